@@ -1,0 +1,46 @@
+/** The header: name, which run this is, starting over, another seed, undo, and the theme. */
+import { Button } from '../ui/controls.tsx';
+import { Glyph } from '../ui/Glyph.tsx';
+import type { Theme } from '../state/preferences.ts';
+
+export interface HeaderProps {
+  readonly title: string;
+  readonly seed: number | null;
+  readonly theme: Theme;
+  readonly canUndo: boolean;
+  readonly onTheme: (theme: Theme) => void;
+  readonly onUndo: () => void;
+  readonly onNewSeed: () => void;
+  readonly onStartOver: () => void;
+}
+
+const nextTheme = { system: 'light', light: 'dark', dark: 'system' } as const;
+const themeGlyph = { system: 'system', light: 'sun', dark: 'moon' } as const;
+
+export function Header(props: HeaderProps) {
+  const { theme } = props;
+  return (
+    <header className="header">
+      <p className="brand">
+        <Glyph name="logo" size={22} /> Eventually
+      </p>
+      <p className="run-name">
+        <strong>{props.title}</strong> <span className="seed">seed {props.seed ?? '…'}</span>
+      </p>
+      <div className="header-actions">
+        <Button kind="quiet" onPress={props.onUndo} unavailable={props.canUndo ? null : 'You have not changed anything yet'} label="Undo">
+          <Glyph name="undo" /> <span className="wide-only">Undo</span>
+        </Button>
+        <Button kind="quiet" onPress={props.onNewSeed} title="The same story with other chances">
+          New seed
+        </Button>
+        <Button kind="quiet" onPress={props.onStartOver} title="Back to the beginning, without your changes">
+          Start over
+        </Button>
+        <Button kind="quiet" className="icon" onPress={() => props.onTheme(nextTheme[theme])} label={`Theme: ${theme}. Change to ${nextTheme[theme]}`}>
+          <Glyph name={themeGlyph[theme]} size={17} />
+        </Button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,2 @@
+import type { AnyFold } from '../fold.ts';
+export const checkers: readonly AnyFold[] = [];

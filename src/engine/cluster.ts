@@ -1,0 +1,270 @@
+/**
+ * A cluster that runs: made from a scenario, moved event by event, commanded, looked at, saved and put back. Between commands of the
+ * script and the queue of the world it keeps the order of scenario.md, section 3: at one instant commands come first, unless they say
+ * after how many events of that instant.
+ */
+import { assert } from '../base/assert.ts';
+import { hashString } from '../base/hash.ts';
+import type { EventQueue } from '../base/event-queue.ts';
+import { execute } from './commands.ts';
+import { checkers } from './checkers/index.ts';
+import { anyFold, createFolds, type FoldSet, type FoldSources } from './fold.ts';
+import { metrics } from './metrics/index.ts';
+import { picture } from './picture.ts';
+import { createRingView } from './placement/index.ts';
+import { protocols } from './protocols/index.ts';
+import { expandScript } from './scenario/index.ts';
+import type { Command, Scenario } from './scenario/scenario.ts';
+import { KeyTable } from './storage/key-table.ts';
+import { divergentCopies, LoadedData } from './storage/loaded-data.ts';
+import { ReplicaStore } from './storage/replica-store.ts';
+import { TraceHash } from './trace-hash.ts';
+import { createPolicy } from './versions/index.ts';
+import { type ActorState, copySlice, makeDurable, makeVolatile } from './world/actor-state.ts';
+import type { Item } from './world/items.ts';
+import { cloneLinkState, createLinkState, type LinkState } from './world/link-state.ts';
+import { Loop } from './world/loop.ts';
+import { scheduleAllTicks, scheduleRoundEnd } from './world/ticks.ts';
+import { scheduleWorkload } from './world/workload.ts';
+import { World } from './world/world.ts';
+
+/** A command and when it comes: at `atUs`, once `after` events of that instant have happened. */
+export interface PendingCommand {
+  readonly atUs: number;
+  readonly after: number;
+  readonly command: Command;
+}
+
+export interface Checkpoint {
+  readonly event: number;
+  readonly nowUs: number;
+  readonly eventsOfInstant: number;
+  readonly commands: number;
+  readonly operations: number;
+  readonly inFlight: number;
+  readonly round: number;
+  readonly arrivals: number;
+  readonly keys: number;
+  readonly config: Scenario;
+  readonly queue: EventQueue<Item>;
+  readonly replicas: readonly ActorState[];
+  readonly clients: readonly ActorState[];
+  readonly links: LinkState;
+  readonly tickGenerations: readonly number[];
+  readonly hash: TraceHash;
+  readonly folds: FoldSet;
+  readonly nextCommand: number;
+}
+
+export class Cluster {
+  readonly scenario: Scenario;
+  readonly world: World;
+  private readonly loop: Loop;
+  /** By (time, after), in the order given where both are equal. */
+  private pending: readonly PendingCommand[];
+  private nextCommand = 0;
+
+  constructor(scenario: Scenario, log: readonly PendingCommand[] = []) {
+    this.scenario = scenario;
+    const script = expandScript(scenario).map(({ atMs, after, command }) => ({ atUs: Math.round(atMs * 1000), after, command }));
+    this.pending = sortedCommands([...log, ...script]);
+    this.world = createWorld(scenario);
+    this.loop = new Loop(this.world);
+  }
+
+  get event(): number {
+    return this.world.event;
+  }
+
+  get nowUs(): number {
+    return this.world.nowUs;
+  }
+
+  /** When the next event comes, microseconds; Infinity where nothing is scheduled. */
+  nextUs(): number {
+    const queued = this.loop.nextUs();
+    const command = this.pending[this.nextCommand];
+    return command === undefined ? queued : Math.min(queued, Math.max(command.atUs, this.world.nowUs));
+  }
+
+  /** True while commands of the script are still to come. */
+  get hasCommands(): boolean {
+    return this.nextCommand < this.pending.length;
+  }
+
+  /** True where the script is done, the workload has ended and no client waits: what `whenConverged` asks first. */
+  get isQuiet(): boolean {
+    return !this.hasCommands && this.world.arrivals === 0 && this.world.clients.every(({ client }) => client === null || client.open.size === 0);
+  }
+
+  /** Lets time pass to `atUs`, before which nothing happens. */
+  idleUntil(atUs: number): void {
+    const { world } = this;
+    assert(atUs <= this.nextUs(), `time cannot pass to ${atUs} µs: something happens before`);
+    if (atUs <= world.nowUs) return;
+    world.nowUs = atUs;
+    world.eventsOfInstant = 0;
+  }
+
+  /** Lets the next event happen. False where nothing is scheduled. */
+  step(): boolean {
+    const queuedUs = this.loop.nextUs();
+    const command = this.takeDue(queuedUs);
+    if (command !== undefined) {
+      execute(this.loop, Math.max(command.atUs, this.world.nowUs), command.command);
+      return true;
+    }
+    if (queuedUs === Number.POSITIVE_INFINITY) return false;
+    this.loop.run();
+    return true;
+  }
+
+  /**
+   * The command that comes before the queue's next item, if any. Of several due at one instant the one that waited for the most events
+   * goes first, then the one given first: so a command that came between two others does so again when the log is replayed.
+   */
+  private takeDue(queuedUs: number): PendingCommand | undefined {
+    const first = this.pending[this.nextCommand];
+    if (first === undefined || !this.isDue(first, queuedUs)) return undefined;
+    let chosen = this.nextCommand;
+    for (let i = chosen + 1; i < this.pending.length && this.pending[i].atUs === first.atUs; i++) {
+      if (this.isDue(this.pending[i], queuedUs) && this.pending[i].after > this.pending[chosen].after) chosen = i;
+    }
+    if (chosen !== this.nextCommand) {
+      const moved = this.pending.slice();
+      moved.splice(this.nextCommand, 0, ...moved.splice(chosen, 1));
+      this.pending = moved;
+    }
+    return this.pending[this.nextCommand++];
+  }
+
+  private isDue(command: PendingCommand, queuedUs: number): boolean {
+    const { nowUs, eventsOfInstant } = this.world;
+    if (command.atUs < queuedUs) return true;
+    return command.atUs === queuedUs && command.after <= (queuedUs === nowUs ? eventsOfInstant : 0);
+  }
+
+  /**
+   * Gives a command now: at the present moment, or at `atUs` where nothing is scheduled before that. Returns the command as the log
+   * keeps it and why it was refused, or null.
+   */
+  apply(command: Command, atUs: number = this.world.nowUs): { readonly logged: PendingCommand; readonly refused: string | null } {
+    const { world } = this;
+    assert(atUs >= world.nowUs && atUs <= this.nextUs(), `a command at ${atUs} µs does not follow event ${world.event}`);
+    const logged: PendingCommand = { atUs, after: atUs === world.nowUs ? world.eventsOfInstant : 0, command };
+    const refused = execute(this.loop, atUs, command);
+    this.pending = [...this.pending.slice(0, this.nextCommand), logged, ...this.pending.slice(this.nextCommand)];
+    this.nextCommand++;
+    return { logged, refused };
+  }
+
+  /** Everything at this moment, cheap: what did not change since the last checkpoint is shared. */
+  checkpoint(): Checkpoint {
+    const { world } = this;
+    world.owner = {};
+    return {
+      event: world.event, nowUs: world.nowUs, eventsOfInstant: world.eventsOfInstant, commands: world.commands, operations: world.operations,
+      inFlight: world.inFlight, round: world.round, arrivals: world.arrivals, keys: world.keys.size, config: world.config, queue: world.queue.clone(),
+      replicas: world.replicas.slice(), clients: world.clients.slice(), links: cloneLinkState(world.links), tickGenerations: world.tickGenerations,
+      hash: world.hash.fork(), folds: world.folds.fork(world.sources), nextCommand: this.nextCommand,
+    };
+  }
+
+  /** Puts the cluster back to a checkpoint of this run; `log` replaces the commands after those of the script that came before it. */
+  restore(checkpoint: Checkpoint, pending: readonly PendingCommand[] = this.pending): void {
+    const { world } = this;
+    world.owner = {};
+    world.event = checkpoint.event;
+    world.nowUs = checkpoint.nowUs;
+    world.eventsOfInstant = checkpoint.eventsOfInstant;
+    world.commands = checkpoint.commands;
+    world.operations = checkpoint.operations;
+    world.inFlight = checkpoint.inFlight;
+    world.round = checkpoint.round;
+    world.arrivals = checkpoint.arrivals;
+    world.keys.truncate(checkpoint.keys);
+    world.config = checkpoint.config;
+    world.queue = checkpoint.queue.clone();
+    world.replicas = checkpoint.replicas.slice();
+    world.clients = checkpoint.clients.slice();
+    world.clientNumbers = new Map(world.clients.map((client, number) => [client.name, number]));
+    world.links = cloneLinkState(checkpoint.links);
+    world.tickGenerations = checkpoint.tickGenerations.slice();
+    world.hash = checkpoint.hash.fork();
+    world.folds = checkpoint.folds.fork(world.sources);
+    this.nextCommand = checkpoint.nextCommand;
+    this.pending = pending;
+  }
+
+  /** Replaces the commands that are still to come (those that came already must stand first, as they are). */
+  restoreCommands(pending: readonly PendingCommand[]): void {
+    this.pending = pending;
+  }
+
+  /** True while this command is still to come. */
+  isPending(command: PendingCommand): boolean {
+    return this.pending.indexOf(command) >= this.nextCommand;
+  }
+
+  /** The commands of the run, script and log, in the order in which they come. */
+  get commandList(): readonly PendingCommand[] {
+    return this.pending;
+  }
+}
+
+const allFolds = [...metrics, ...checkers, anyFold(picture)];
+
+/** Commands by (time, after), equal ones in the order given. */
+export function sortedCommands(commands: readonly PendingCommand[]): PendingCommand[] {
+  return commands.slice().sort((a, b) => a.atUs - b.atUs || a.after - b.after);
+}
+
+function createWorld(scenario: Scenario): World {
+  const policy = createPolicy(scenario.store);
+  const keys = new KeyTable(scenario.data.keys);
+  const { virtualNodes, replicationFactor, pin } = scenario.placement;
+  const view = createRingView({ replicas: scenario.replicas.map((replica) => replica.id), virtualNodes, replicationFactor, pin, keys, seed: scenario.seed });
+  const data = new LoadedData(keys, policy, scenario.data.valueBytes);
+  const holder: { world: World | null } = { world: null };
+  const nameOf = (actor: number): string => holder.world?.nameOf(actor) ?? String(actor);
+  const sources: FoldSources = {
+    keys: { name: (key) => keys.name(key), hash: (key) => keys.hash(key), find: (name) => keys.find(name), baseCount: keys.baseCount, baseCell: (key) => data.cell(key) },
+    view,
+    policy,
+    get scenario() {
+      return holder.world?.config ?? scenario;
+    },
+    replicas: scenario.replicas.length,
+    replicaName: nameOf,
+    clientName: (client) => nameOf(-1 - client),
+    copyOf: (replica, key) => holder.world?.replicas[replica].store?.get(key),
+  };
+  const folds = createFolds(sources, allFolds);
+  const world = new World({ scenario, keys, data, view, policy, links: createLinkState(scenario), hash: new TraceHash(), folds, sources });
+  holder.world = world;
+  world.replicas = scenario.replicas.map((spec, id) => createReplica(world, spec, id));
+  loadData(world);
+  for (const state of world.replicas) {
+    if (scenario.replicas[state.id].node.syncIntervalMs > 0 && state.store !== null) state.synced = { store: state.store.fork(), durable: state.durable.map(copySlice) };
+  }
+  scheduleAllTicks(world);
+  if (scenario.mode === 'rounds') scheduleRoundEnd(world, 1);
+  scheduleWorkload(world);
+  return world;
+}
+
+function createReplica(world: World, spec: Scenario['replicas'][number], id: number): ActorState {
+  return {
+    owner: world.owner, id, name: spec.id, nameHash: hashString(spec.id), up: true, incarnation: 1, boot: 0, clockOffsetUs: Math.round(spec.clockSkewMs * 1000),
+    driftPpm: spec.clockDriftPpm, store: new ReplicaStore(id, world.data, world.view), trees: null, synced: null, durable: makeDurable(protocols),
+    volatile: makeVolatile(protocols), lastHeard: new Map(), suspects: new Set(), timers: new Set(), nextTimer: 1, staged: [], busyUntilUs: 0, waiting: 0, client: null,
+  };
+}
+
+/** Loaded before time starts: event 0, one record. */
+function loadData(world: World): void {
+  if (world.data.count === 0) return;
+  const divergent = divergentCopies(world.base, world.data, world.keys, world.view);
+  for (const { replica, key, cell } of divergent) world.replicas[replica].store?.set(key, cell);
+  world.emit({ type: 'data-loaded', keys: world.data.count, divergent });
+}

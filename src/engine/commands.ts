@@ -1,0 +1,102 @@
+/**
+ * Every command of scenario.md, section 2: what a script line, a lesson or a learner does to a running cluster. A command that cannot
+ * apply is refused with its reason, and the run goes on.
+ */
+import { coordinate } from './coordination/index.ts';
+import { type CommandHandler, faults, type Refusal, replicaNamed } from './faults/index.ts';
+import { commandCause } from './message.ts';
+import { compact, repairNow, protocols } from './protocols/index.ts';
+import { setKnob } from './scenario/index.ts';
+import type { Command, Level } from './scenario/scenario.ts';
+import type { Json } from './versions/version.ts';
+import type { OperationType } from './trace.ts';
+import { invoke } from './world/clients.ts';
+import type { Loop } from './world/loop.ts';
+import { rescheduleChangedTicks } from './world/ticks.ts';
+
+interface ClientCommand {
+  readonly client: string;
+  readonly via?: string;
+  readonly key: string;
+  readonly value?: Json;
+  readonly consistency?: Level;
+  readonly context?: 'none';
+  readonly local?: boolean;
+}
+
+function operate(loop: Loop, kind: OperationType, command: ClientCommand): Refusal {
+  const { world } = loop;
+  const { coordination } = world.config;
+  const via = command.via === undefined ? null : replicaNamed(world, command.via);
+  if (command.local === true) {
+    if (via === null) return 'a local write needs the replica that stores it (via)';
+    if (!world.view.owns(via, world.keys.intern(command.key))) return `${command.via} does not hold ${command.key}`;
+  }
+  const started = invoke(world, {
+    client: command.client,
+    kind,
+    key: command.key,
+    value: command.value ?? null,
+    valueBytes: kind === 'read' || kind === 'delete' ? 0 : world.config.data.valueBytes,
+    via,
+    level: command.consistency ?? (kind === 'read' ? coordination.read : coordination.write),
+    withContext: command.context !== 'none',
+    local: command.local === true,
+  });
+  if (started !== null) coordinate(loop.enter(started.state, 0, started.operation.cause), started.operation);
+  return null;
+}
+
+const antiEntropyNumber = protocols.findIndex((protocol) => protocol.id === 'anti-entropy');
+
+const repair: CommandHandler<'repair'> = (loop, command) => {
+  const { world } = loop;
+  const from = replicaNamed(world, command.from);
+  const to = replicaNamed(world, command.to);
+  if (from === to) return 'a replica has nothing to compare with itself';
+  if (!world.replicas[from].up) return `${command.from} is down`;
+  if (!world.view.peersOf(from).includes(to)) return `${command.from} and ${command.to} share no keys`;
+  repairNow(loop.enter(world.actor(from), antiEntropyNumber, commandCause(world.commands)), to);
+  return null;
+};
+
+const compactCommand: CommandHandler<'compact'> = (loop, command) => {
+  const id = replicaNamed(loop.world, command.replica);
+  if (!loop.world.replicas[id].up) return `${command.replica} is down`;
+  compact(loop.enter(loop.world.actor(id), 0, commandCause(loop.world.commands)));
+  return null;
+};
+
+const set: CommandHandler<'set'> = ({ world }, command) => {
+  const before = world.config;
+  const changed = setKnob(before, command.path, command.value);
+  if (!changed.ok) return changed.message;
+  world.config = changed.scenario;
+  world.emit({ type: 'knob-set', path: command.path, value: command.value });
+  rescheduleChangedTicks(world, before);
+  return null;
+};
+
+const handlers = {
+  ...faults,
+  write: (loop: Loop, command: ClientCommand) => operate(loop, 'write', command),
+  delete: (loop: Loop, command: ClientCommand) => operate(loop, 'delete', command),
+  read: (loop: Loop, command: ClientCommand) => operate(loop, 'read', command),
+  resolve: (loop: Loop, command: ClientCommand) => operate(loop, 'resolve', command),
+  repair,
+  compact: compactCommand,
+  set,
+};
+
+/** Executes a validated command as one event of the world. Returns why it was refused, or null. */
+export function execute(loop: Loop, atUs: number, command: Command): Refusal {
+  const { world } = loop;
+  loop.begin(atUs);
+  world.commands++;
+  const handler = (handlers as unknown as Record<string, (loop: Loop, command: Command) => Refusal>)[command.type];
+  world.emit({ type: 'command-applied', command });
+  const refusal = handler === undefined ? `${command.type} is not available yet` : handler(loop, command);
+  if (refusal !== null) world.emit({ type: 'command-refused', command, reason: refusal });
+  loop.settle();
+  return refusal;
+}

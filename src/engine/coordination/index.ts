@@ -1,0 +1,35 @@
+/** The coordinator: what a replica, or a client that coordinates from outside, does to drive reads and writes. */
+import type { ClientOperation, NodeContext, Protocol } from '../protocol.ts';
+import { onRead, onReadRepaired, onReadReply, onReadTimeout, startRead } from './read.ts';
+import type { CoordinatorState } from './state.ts';
+import { onForward, onForwardReply, onForwardTimeout, onWrite, onWriteAck, onWriteTimeout, startWrite } from './write.ts';
+
+export type { CoordinatorState } from './state.ts';
+
+/** Drives a client's operation from this node. */
+export function coordinate(context: NodeContext, operation: ClientOperation): void {
+  if (operation.kind === 'read') startRead(context, operation);
+  else startWrite(context, operation);
+}
+
+export const coordination: Protocol = {
+  id: 'coordination',
+  volatile: (): CoordinatorState => ({ open: new Map() }),
+  messages: {
+    'client-request': (context, message) => coordinate(context, message.payload as ClientOperation),
+    write: onWrite,
+    'write-ack': onWriteAck,
+    forward: onForward,
+    'forward-reply': onForwardReply,
+    read: onRead,
+    'read-reply': onReadReply,
+  },
+  timers: {
+    'write-timeout': onWriteTimeout,
+    'forward-timeout': onForwardTimeout,
+    'read-timeout': onReadTimeout,
+  },
+  locals: {
+    'read-repaired': (context, event) => onReadRepaired(context, event.operation),
+  },
+};

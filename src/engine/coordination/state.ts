@@ -1,0 +1,7 @@
+/** What a coordinator remembers of the operations it drives; gone with a crash. */
+import type { OpenRead } from './read.ts';
+import type { OpenForward, OpenWrite } from './write.ts';
+
+export interface CoordinatorState {
+  readonly open: Map<number, OpenRead | OpenWrite | OpenForward>;
+}

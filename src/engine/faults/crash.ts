@@ -1,0 +1,86 @@
+/** Crash and restart. Memory goes with every crash; `unsynced` takes what the disk had not synced, `disk` all of it. */
+import { commandCause } from '../message.ts';
+import { protocols } from '../protocols/index.ts';
+import type { Cell } from '../versions/version.ts';
+import type { ReplicaStore } from '../storage/replica-store.ts';
+import { type ActorState, makeDurable, makeVolatile, copySlice } from '../world/actor-state.ts';
+import type { Loop } from '../world/loop.ts';
+import type { World } from '../world/world.ts';
+import { replicaNamed } from './replica-named.ts';
+import type { CommandHandler } from './fault.ts';
+
+export const crash: CommandHandler<'crash'> = (loop, command) => {
+  const { world } = loop;
+  const id = replicaNamed(world, command.replica);
+  if (!world.replicas[id].up) return `${command.replica} is down already`;
+  const state = world.actor(id);
+  const lose = command.lose ?? 'nothing';
+  state.up = false;
+  state.boot++;
+  dropWaiting(world, id);
+  world.emit({ type: 'replica-crashed', replica: id, lose });
+  if (lose !== 'nothing') loseData(loop, state, lose);
+  state.volatile = makeVolatile(protocols);
+  state.lastHeard = new Map();
+  state.suspects = new Set();
+  state.timers = new Set();
+  state.staged = [];
+  state.waiting = 0;
+  state.busyUntilUs = 0;
+  return null;
+};
+
+export const restart: CommandHandler<'restart'> = ({ world }, command) => {
+  const id = replicaNamed(world, command.replica);
+  if (world.replicas[id].up) return `${command.replica} is up already`;
+  const state = world.actor(id);
+  state.up = true;
+  // Silence while it was down says nothing of its peers: it counts them as heard from now.
+  for (let peer = 0; peer < world.replicas.length; peer++) if (peer !== id) state.lastHeard.set(peer, world.nowUs);
+  world.emit({ type: 'replica-restarted', replica: id });
+  return null;
+};
+
+/** Messages that waited for a busy replica die with it. */
+function dropWaiting(world: World, id: number): void {
+  const waiting = world.queue.remove((item) => item.type === '#service' && item.message.to === id);
+  for (const item of waiting) if (item.type === '#service') world.emit({ type: 'message-dropped', message: item.message, reason: 'crash' });
+}
+
+function loseData(loop: Loop, state: ActorState, lose: 'unsynced' | 'disk'): void {
+  const { world } = loop;
+  const { store, synced } = state;
+  if (store === null) return;
+  if (lose === 'unsynced' && synced === null) return;
+  const kept = lose === 'unsynced' ? synced : null;
+  const losses = lossesOf(store, kept?.store ?? null);
+  const context = loop.enter(state, 0, commandCause(world.commands));
+  protocols.forEach((protocol, number) => {
+    protocol.lost?.(context.enter(state, number, commandCause(world.commands)), kept?.durable[number]);
+  });
+  state.durable = kept === null ? makeDurable(protocols) : kept.durable.map(copySlice);
+  state.trees = null;
+  if (kept === null) store.clear();
+  else state.store = kept.store.fork();
+  state.synced = kept === null ? null : state.synced;
+  state.incarnation++;
+  for (const { key, before, after } of losses) world.emit({ type: 'version-lost', replica: state.id, key, before, after });
+}
+
+interface Loss {
+  readonly key: number;
+  readonly before: Cell;
+  readonly after: Cell | undefined;
+}
+
+/** Every key whose copy changes when the store falls back to what was kept (null: to nothing). */
+function lossesOf(store: ReplicaStore, kept: ReplicaStore | null): Loss[] {
+  const losses: Loss[] = [];
+  const look = (before: Cell | undefined, key: number): void => {
+    const after = kept?.get(key);
+    if (before !== undefined && before.hash !== after?.hash) losses.push({ key, before, after });
+  };
+  if (kept === null) store.forEach(look);
+  else store.forEachChanged(look);
+  return losses;
+}

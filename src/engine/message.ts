@@ -1,0 +1,102 @@
+/**
+ * Messages: the only way anything moves. Each has an address that survives replay, fork and a changed knob (scenario.md, section 3):
+ * cause, sender, receiver, type, nth within the cause, e.g. `phone#3/A>B:write` or `A.gossip@12/A>B:gossip-push`.
+ */
+import { combine, hashString, mix32 } from '../base/hash.ts';
+import type { Cell } from './versions/version.ts';
+
+/** A replica's index, or −1 − client. */
+export type Actor = number;
+
+/** Why something happened: a client's nth operation, a replica's nth tick of a named timer, or the nth command of the run. */
+export interface Cause {
+  readonly label: string;
+  readonly hash: number;
+}
+
+export function operationCause(client: string, n: number): Cause {
+  return makeCause(`${client}#${n}`);
+}
+
+export function tickCause(replica: string, timer: string, n: number): Cause {
+  return makeCause(`${replica}.${timer}@${n}`);
+}
+
+export function commandCause(n: number): Cause {
+  return makeCause(`command#${n}`);
+}
+
+function makeCause(label: string): Cause {
+  return { label, hash: hashString(label) };
+}
+
+/** Every type of message, with whether it answers another (rounds: requests fly first, replies second; loss strikes a contact once). */
+export const messageTypes = {
+  'client-request': { reply: false },
+  'client-reply': { reply: true },
+  write: { reply: false },
+  'write-ack': { reply: true },
+  read: { reply: false },
+  'read-reply': { reply: true },
+  forward: { reply: false },
+  'forward-reply': { reply: true },
+  'repair-write': { reply: false },
+  'repair-ack': { reply: true },
+  hint: { reply: false },
+  'hint-ack': { reply: true },
+  'gossip-push': { reply: false },
+  'gossip-pull': { reply: false },
+  'gossip-reply': { reply: true },
+  'full-state': { reply: false },
+  'merkle-hashes': { reply: false },
+  'merkle-differences': { reply: true },
+  'merkle-keys': { reply: false },
+  'merkle-versions': { reply: false },
+  'merkle-return': { reply: true },
+} as const;
+
+export type MessageType = keyof typeof messageTypes;
+
+/** What rides in a message of data: one entry of a key. */
+export interface KeyCell {
+  readonly key: number;
+  readonly cell: Cell;
+}
+
+export interface Message {
+  readonly type: MessageType;
+  readonly from: Actor;
+  readonly to: Actor;
+  readonly cause: Cause;
+  /** From 1: the nth of its type between these two under this cause. */
+  readonly nth: number;
+  /** Plain immutable data, its shape owned by the protocol that sends and handles the type. */
+  readonly payload: unknown;
+  /** Cells that ride in it: what the checkers count as copies in flight, and what repairs. */
+  readonly cells: readonly KeyCell[];
+  /** Modelled bytes: hashes and values. */
+  readonly payloadBytes: number;
+  /** Modelled bytes of everything: header, keys, versions and the payload. */
+  readonly bytes: number;
+  readonly sentUs: number;
+  readonly deliverUs: number;
+  /** Hash of its address: what its draws are for. */
+  readonly hash: number;
+  /** 0 for the message itself, n for its nth duplicate. */
+  readonly copy: number;
+  /** A client's leg to the coordinator it named: never lost, not counted. */
+  readonly clientLeg: boolean;
+}
+
+const typeHashes = new Map<string, number>(Object.keys(messageTypes).map((type) => [type, hashString(type)]));
+
+export function addressHash(cause: Cause, from: Actor, to: Actor, type: MessageType, nth: number): number {
+  return mix32(combine(combine(combine(combine(cause.hash, from), to), typeHashes.get(type) ?? 0), nth));
+}
+
+/** The address as people read it; `nameOf` gives the names of replicas and clients. */
+export function addressOf(message: Message, nameOf: (actor: Actor) => string): string {
+  const nth = message.nth === 1 ? '' : `.${message.nth}`;
+  const copy = message.copy === 0 ? '' : `+${message.copy}`;
+  return `${message.cause.label}/${nameOf(message.from)}>${nameOf(message.to)}:${message.type}${nth}${copy}`;
+}

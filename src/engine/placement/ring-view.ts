@@ -1,0 +1,245 @@
+/**
+ * Placement by token ring: a key's owners are the first N replicas clockwise from its token, after those it is pinned to. Everything is
+ * worked out when first asked and kept within a bound, so that 10,000 replicas that all own every key cost one list. Every answer is a
+ * function of the ring, the pins and the keys that have numbers now, never of who asked before.
+ */
+import { assert } from '../../base/assert.ts';
+import { combine, fingerprint, hashString, mix32 } from '../../base/hash.ts';
+import { buildRing, keyToken, markPeers, ownershipOf, type Ring, rangeOf, walkClockwise } from './ring.ts';
+import type { OwnerSet, PlacementView } from './view.ts';
+
+/** What the view needs of the run's keys (storage/key-table.ts): loaded keys first, then those that events named; `hash` is `hashString` of the name. */
+export interface RingKeys {
+  readonly size: number;
+  readonly baseCount: number;
+  name(key: number): string;
+  hash(key: number): number;
+}
+
+export interface RingOptions {
+  /** Names of the replicas, by index. */
+  readonly replicas: readonly string[];
+  readonly virtualNodes: number;
+  readonly replicationFactor: number;
+  /** Key name → names of the replicas that its preference list begins with. */
+  readonly pin: { readonly [key: string]: readonly string[] };
+  readonly keys: RingKeys;
+  readonly seed: number;
+}
+
+/** Owners of one range, or of one pinned key; the set is made when first asked for. */
+interface Owners {
+  readonly list: readonly number[];
+  set: OwnerSet | null;
+}
+
+/** At most so many replica indices are kept in lists of owners, and as many in lists of peers. */
+const CACHED_INDICES = 2_000_000;
+/** Above this many owners, membership is searched in the sorted set. */
+const SHORT_LIST = 16;
+const NO_SETS: readonly OwnerSet[] = [];
+
+/** The view of a ring that all replicas agree on. A pin must name replicas that exist. */
+export function createRingView(options: RingOptions): PlacementView {
+  return new RingView(options);
+}
+
+class RingView implements PlacementView {
+  readonly replicas: number;
+  private readonly ring: Ring;
+  private readonly keys: RingKeys;
+  private readonly owners: number;
+  private readonly pins = new Map<string, Owners>();
+  /** Where N = replicas: the only owner set. */
+  private readonly everyone: OwnerSet | null;
+  private readonly everyoneAlone: readonly OwnerSet[];
+  private ranges = new Map<number, Owners>();
+  private sets = new Map<number, OwnerSet>();
+  private cachedOwners = 0;
+  private readonly peers = new Map<number, readonly number[]>();
+  private cachedPeers = 0;
+  private positions: number[][] | null = null;
+  private shares: readonly number[] | null = null;
+  /** Hashes of the keys that `setsOf` was made for: those beyond the base can change when a run is taken back. */
+  private seenNamed: number[] | null = null;
+  private loadedSets: ReadonlyMap<number, OwnerSet> | null = null;
+  private setsOf: (readonly OwnerSet[])[] = [];
+
+  constructor(options: RingOptions) {
+    const { replicas: names, virtualNodes, replicationFactor, pin, keys, seed } = options;
+    this.ring = buildRing(names, virtualNodes, seed);
+    this.keys = keys;
+    this.replicas = names.length;
+    this.owners = Math.min(replicationFactor, names.length);
+    this.everyone = this.owners === names.length ? this.canonicalSet(names.map((_, replica) => replica)) : null;
+    this.everyoneAlone = this.everyone === null ? NO_SETS : [this.everyone];
+    const indices = new Map(names.map((name, replica) => [name, replica]));
+    for (const [key, pinned] of Object.entries(pin)) {
+      const first = pinned.map((name) => indices.get(name) ?? -1);
+      assert(!first.includes(-1), `key ${key} is pinned to a replica that does not exist`);
+      const range = rangeOf(this.ring, keyToken(hashString(key)));
+      this.pins.set(key, { list: Object.freeze(walkClockwise(this.ring, range, this.owners, first)), set: null });
+    }
+  }
+
+  preferenceList(key: number): readonly number[] {
+    return this.ownersOf(key).list;
+  }
+
+  owns(replica: number, key: number): boolean {
+    if (this.everyone !== null) return true;
+    const owners = this.ownersOf(key);
+    return this.owners <= SHORT_LIST ? owners.list.includes(replica) : contains(this.setOf(owners).owners, replica);
+  }
+
+  ownerSet(key: number): OwnerSet {
+    return this.everyone ?? this.setOf(this.ownersOf(key));
+  }
+
+  ownerSetsOf(replica: number): readonly OwnerSet[] {
+    if (this.everyone !== null) return this.keys.size > 0 ? this.everyoneAlone : NO_SETS;
+    this.followKeys();
+    return this.setsOf[replica] ?? NO_SETS;
+  }
+
+  peersOf(replica: number): readonly number[] {
+    const known = this.peers.get(replica);
+    if (known !== undefined) return known;
+    const peers: number[] = [];
+    if (this.everyone !== null) {
+      for (let other = 0; other < this.replicas; other++) if (other !== replica) peers.push(other);
+    } else {
+      const marks = new Uint8Array(this.replicas);
+      markPeers(this.ring, replica, this.positionsOf(replica), this.owners, marks);
+      for (const { list } of this.pins.values()) if (list.includes(replica)) for (const other of list) marks[other] = 1;
+      for (let other = 0; other < this.replicas; other++) if (marks[other] === 1 && other !== replica) peers.push(other);
+    }
+    if (this.cachedPeers + peers.length <= CACHED_INDICES) {
+      this.cachedPeers += peers.length;
+      this.peers.set(replica, Object.freeze(peers));
+    }
+    return peers;
+  }
+
+  ownership(): readonly number[] {
+    this.shares ??= Object.freeze(ownershipOf(this.ring));
+    return this.shares;
+  }
+
+  private ownersOf(key: number): Owners {
+    return this.pinned(key) ?? this.ownersOfRange(rangeOf(this.ring, keyToken(this.keys.hash(key))));
+  }
+
+  private pinned(key: number): Owners | undefined {
+    return this.pins.size === 0 ? undefined : this.pins.get(this.keys.name(key));
+  }
+
+  private ownersOfRange(range: number): Owners {
+    const known = this.ranges.get(range);
+    if (known !== undefined) return known;
+    // Cheaper to forget all than to keep an order of use: what is asked again is worked out again.
+    if (this.cachedOwners > CACHED_INDICES) {
+      this.ranges = new Map();
+      this.sets = new Map();
+      this.cachedOwners = 0;
+    }
+    const made: Owners = { list: Object.freeze(walkClockwise(this.ring, range, this.owners)), set: null };
+    this.cachedOwners += this.owners;
+    this.ranges.set(range, made);
+    return made;
+  }
+
+  private setOf(owners: Owners): OwnerSet {
+    owners.set ??= this.everyone ?? this.canonicalSet(owners.list.slice().sort((a, b) => a - b));
+    return owners.set;
+  }
+
+  /** One object for equal owners, named by a fingerprint of them: the same name on every node, whatever was asked first. */
+  private canonicalSet(sorted: readonly number[]): OwnerSet {
+    let high = 0x811c9dc5;
+    let low = 0x01000193;
+    for (const replica of sorted) {
+      high = combine(high, replica);
+      low = combine(low, replica);
+    }
+    const id = fingerprint(mix32(high), mix32(low));
+    const known = this.sets.get(id);
+    if (known !== undefined) return known;
+    const made: OwnerSet = Object.freeze({ id, owners: Object.freeze(sorted) });
+    this.sets.set(id, made);
+    this.cachedOwners += sorted.length;
+    return made;
+  }
+
+  private positionsOf(replica: number): readonly number[] {
+    if (this.positions === null) {
+      const positions: number[][] = Array.from({ length: this.replicas }, () => []);
+      this.ring.holders.forEach((holder, at) => {
+        positions[holder].push(at);
+      });
+      this.positions = positions;
+    }
+    return this.positions[replica];
+  }
+
+  /** Brings `setsOf` up to the keys that have numbers now. */
+  private followKeys(): void {
+    const { keys } = this;
+    const named = keys.size - keys.baseCount;
+    const seen = this.seenNamed;
+    let unchanged = seen !== null && seen.length === named;
+    for (let i = 0; unchanged && i < named; i++) unchanged = seen?.[i] === keys.hash(keys.baseCount + i);
+    if (unchanged) return;
+    const sets = new Map(this.setsOfLoaded());
+    const hashes: number[] = [];
+    for (let key = keys.baseCount; key < keys.size; key++) {
+      const set = this.ownerSet(key);
+      sets.set(set.id, set);
+      hashes.push(keys.hash(key));
+    }
+    this.seenNamed = hashes;
+    const setsOf: OwnerSet[][] = [];
+    for (const set of [...sets.values()].sort((a, b) => a.id - b.id)) {
+      for (const owner of set.owners) {
+        setsOf[owner] ??= [];
+        setsOf[owner].push(set);
+      }
+    }
+    this.setsOf = setsOf;
+  }
+
+  /** Owner sets of the loaded keys, by id; reads no further once every range holds one, unless some key is pinned. */
+  private setsOfLoaded(): ReadonlyMap<number, OwnerSet> {
+    if (this.loadedSets !== null) return this.loadedSets;
+    const sets = new Map<number, OwnerSet>();
+    const ranges = new Uint8Array(this.ring.tokens.length);
+    let empty = ranges.length;
+    for (let key = 0; key < this.keys.baseCount && (empty > 0 || this.pins.size > 0); key++) {
+      const pinned = this.pinned(key);
+      if (pinned !== undefined) {
+        const set = this.setOf(pinned);
+        sets.set(set.id, set);
+        continue;
+      }
+      const range = rangeOf(this.ring, keyToken(this.keys.hash(key)));
+      if (ranges[range] === 1) continue;
+      ranges[range] = 1;
+      empty--;
+      const set = this.setOf(this.ownersOfRange(range));
+      sets.set(set.id, set);
+    }
+    this.loadedSets = sets;
+    return sets;
+  }
+}
+
+function contains(sorted: readonly number[], value: number): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === value;
+}

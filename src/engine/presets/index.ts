@@ -1,0 +1,35 @@
+/** Every preset by its id, in the order in which a list shows them. The page opens on the first. */
+import { deleteWithinGrace } from './delete-within-grace.ts';
+import { failedMinorityWrite } from './failed-minority-write.ts';
+import { fastClockLosesAWrite } from './fast-clock-loses-a-write.ts';
+import { gossip100 } from './gossip-100.ts';
+import { gossip1000 } from './gossip-1000.ts';
+import { healedByGossip } from './healed-by-gossip.ts';
+import { healedByHints } from './healed-by-hints.ts';
+import { healedByMerkle } from './healed-by-merkle.ts';
+import { healedByReadRepair } from './healed-by-read-repair.ts';
+import { merkle1024Leaves } from './merkle-1024-leaves.ts';
+import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
+import type { Preset } from './preset.ts';
+import { resurrectedDelete } from './resurrected-delete.ts';
+import { siblingsInACart } from './siblings-in-a-cart.ts';
+import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
+
+export type { Preset } from './preset.ts';
+
+export const presets: { readonly [id: string]: Preset } = {
+  'partition-healed-by-gossip': partitionHealedByGossip,
+  'stale-replica-everything-off': staleReplicaEverythingOff,
+  'healed-by-hints': healedByHints,
+  'healed-by-read-repair': healedByReadRepair,
+  'healed-by-gossip': healedByGossip,
+  'healed-by-merkle': healedByMerkle,
+  'siblings-in-a-cart': siblingsInACart,
+  'fast-clock-loses-a-write': fastClockLosesAWrite,
+  'failed-minority-write': failedMinorityWrite,
+  'resurrected-delete': resurrectedDelete,
+  'delete-within-grace': deleteWithinGrace,
+  'gossip-100': gossip100,
+  'gossip-1000': gossip1000,
+  'merkle-1024-leaves': merkle1024Leaves,
+};

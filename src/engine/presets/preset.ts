@@ -1,0 +1,10 @@
+/** What a preset is: a named scenario document, in the same form as an imported file, so that it goes through the same parser. */
+import type { Json } from '../versions/version.ts';
+
+export interface Preset {
+  readonly title: string;
+  /** One or two plain sentences: what happens and what to watch. */
+  readonly summary: string;
+  /** A scenario document (version 1), not yet parsed. */
+  readonly scenario: { readonly [name: string]: Json };
+}

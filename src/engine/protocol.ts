@@ -1,0 +1,135 @@
+/**
+ * What a protocol is and what it may see. A protocol is a set of pure handlers over plain data; it gets a NodeContext and nothing
+ * else: its own node. It never sees another node, the network, the partition, the true time or the seed. Protocols do not call each
+ * other: they raise local events, handled in the order raised after the raising handler returns, subscribers in registry order.
+ *
+ * State is kept flat so that a checkpoint is cheap: `durable` and `volatile` are objects whose fields are primitives, or a Map, Set,
+ * array or AppendLog of primitives and immutable values. Entries are replaced, never changed in place.
+ */
+import type { Actor, Cause, KeyCell, Message, MessageType } from './message.ts';
+import type { BaseTrees } from './merkle/base-trees.ts';
+import type { ReplicaTrees } from './merkle/replica-trees.ts';
+import type { PlacementView } from './placement/view.ts';
+import type { Level, Scenario } from './scenario/scenario.ts';
+import type { ReplicaStore } from './storage/replica-store.ts';
+import type { FailureReason, Mechanism, OperationType, TraceRecord } from './trace.ts';
+import type { Cell, Json } from './versions/version.ts';
+import type { ConflictPolicy } from './versions/policy.ts';
+
+/** What one node tells itself. */
+export type LocalEvent =
+  /** A write that this node coordinates is not acknowledged by an owner: by its timeout, or because the owner is believed dead. */
+  | { readonly type: 'write-unacknowledged'; readonly operation: number; readonly target: number; readonly key: number; readonly cell: Cell }
+  /** The late acknowledgement of such a write. */
+  | { readonly type: 'write-acknowledged'; readonly operation: number; readonly target: number; readonly key: number }
+  /** These replies to a read that this node coordinates lack something of `merged`; `blocking`: the client waits for `read-repaired`; `nth`: how many replies had come, different at each raise. */
+  | { readonly type: 'replies-differ'; readonly operation: number; readonly key: number; readonly merged: Cell; readonly replies: readonly ReadReply[]; readonly blocking: boolean; readonly nth: number }
+  | { readonly type: 'read-repaired'; readonly operation: number }
+  /** The store changed: Merkle maintenance listens. */
+  | { readonly type: 'value-applied'; readonly key: number; readonly before: Cell | undefined; readonly after: Cell | undefined };
+
+export interface ReadReply {
+  readonly replica: number;
+  readonly cell: Cell | undefined;
+}
+
+/** What `send` takes; sizes by `wire.ts`. */
+export interface Outgoing {
+  readonly to: Actor;
+  readonly type: MessageType;
+  readonly payload: unknown;
+  readonly cells?: readonly KeyCell[];
+  readonly payloadBytes: number;
+  readonly bytes: number;
+  /** From 1: which of its type to this receiver under this cause; two messages must never share an address. */
+  readonly nth?: number;
+}
+
+export interface NodeContext {
+  /** This replica's index, or −1 − client for a client that coordinates. */
+  readonly self: Actor;
+  readonly name: string;
+  readonly config: Scenario;
+  readonly view: PlacementView;
+  readonly policy: ConflictPolicy;
+  /** What this node stores; a client has none. */
+  readonly store: ReplicaStore | null;
+  /** Hash trees of what it stores; null until its first Merkle session, and again once data was lost. */
+  trees: ReplicaTrees | null;
+  /** What the hash trees of all replicas share: trees of the loaded keys, built when first read. */
+  readonly baseTrees: BaseTrees;
+  /** This node's entry in version vectors. */
+  readonly vectorActor: number;
+  /** The protocol's own state on this node, as its `durable()` and `volatile()` made it. */
+  readonly durable: unknown;
+  readonly volatile: unknown;
+  /** What the running handler was caused by; messages sent inherit it. */
+  readonly cause: Cause;
+  /** This node's clock, microseconds: skewed, drifting, stepped. */
+  nowUs(): number;
+  /** Microseconds since the node's clock was made, drifting but never stepped: for durations. */
+  elapsedUs(): number;
+  /** A uniform number in [0, 1) for this node, concern and purpose. */
+  draw(concern: number, a: number, b?: number): number;
+  send(message: Outgoing): void;
+  /** Fires the protocol's `timers[tag]` once, with `data` (immutable); lost in a crash. Returns its id. */
+  setTimer(delayMs: number, tag: string, data: unknown): number;
+  cancelTimer(id: number): void;
+  raise(event: LocalEvent): void;
+  emit(record: TraceRecord): void;
+  /** Merges a cell into the store, records and tells it. True where the stored cell changed. In rounds, gossip's arrivals are committed at the round's end. */
+  apply(key: number, cell: Cell, mechanism: Mechanism, from: Actor): boolean;
+  /** Drops the key from the store: compaction. */
+  forget(key: number): void;
+  /** Makes what the node stores now survive a crash that loses unsynced data. */
+  syncDisk(): void;
+  /** Believed reachable: see scenario.md, section 3, "Belief". */
+  believesAlive(peer: number): boolean;
+  /** A request to the peer went unanswered for its timeout. */
+  suspect(peer: number): void;
+  /** Microseconds of `elapsedUs` at which anything was last heard from the peer; 0 if never. */
+  lastHeardUs(peer: number): number;
+  /** Answers the client that asked this coordinator. */
+  answer(operation: ClientOperation, answer: OperationAnswer): void;
+}
+
+/** What a client asks a coordinator to do. */
+export interface ClientOperation {
+  readonly operation: number;
+  readonly client: number;
+  readonly n: number;
+  readonly kind: OperationType;
+  readonly key: number;
+  readonly value: Json;
+  readonly valueBytes: number;
+  readonly level: Level;
+  readonly context: readonly number[];
+  readonly local: boolean;
+  readonly cause: Cause;
+}
+
+export type OperationAnswer =
+  | { readonly ok: true; readonly cell: Cell | undefined }
+  | { readonly ok: false; readonly reason: FailureReason; readonly detail: string };
+
+export interface Tick {
+  /** Names the timer in addresses: `A.gossip@12`. */
+  readonly name: string;
+  /** Null: not running. */
+  intervalMs(config: Scenario, replica: number): number | null;
+  /** Share of the interval, 0 to 1. */
+  jitter(config: Scenario): number;
+  run(context: NodeContext, n: number): void;
+}
+
+export interface Protocol {
+  readonly id: string;
+  durable?(): object;
+  volatile?(): object;
+  readonly messages?: { readonly [T in MessageType]?: (context: NodeContext, message: Message) => void };
+  readonly timers?: { readonly [tag: string]: (context: NodeContext, data: never) => void };
+  readonly ticks?: readonly Tick[];
+  readonly locals?: { readonly [T in LocalEvent['type']]?: (context: NodeContext, event: Extract<LocalEvent, { readonly type: T }>) => void };
+  /** What the protocol itself has to record when a crash takes its durable state (disk, or unsynced back to `kept`). */
+  lost?(context: NodeContext, kept: unknown): void;
+}

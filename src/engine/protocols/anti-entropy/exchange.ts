@@ -1,0 +1,52 @@
+/**
+ * The end of every session: the initiator ships cells, the peer merges them and returns only what the initiator still lacks. Merging
+ * is the conflict policy's, so a session carries siblings and deletions alike and its order does not matter.
+ */
+
+import { graceHorizonUs, isPastGrace } from '../../merkle/grace.ts';
+import type { KeyCell, Message } from '../../message.ts';
+import type { NodeContext } from '../../protocol.ts';
+import { sizeOfCells } from '../../wire.ts';
+import { answerNth, type ReturnPayload } from './messages.ts';
+import { answered, end, spend } from './session.ts';
+
+/** On this node's clock: what was deleted then or before is past grace, and neither hashed nor sent. */
+export function horizonOf(context: NodeContext): number {
+  return graceHorizonUs(context.nowUs(), context.config.store.gcGraceMs);
+}
+
+/** The peer's part. `held`: its own cells of every key the exchange is about; those that were not shipped to it are returned whole. */
+export function mergeAndReturn(context: NodeContext, message: Message, session: string, held: readonly KeyCell[]): void {
+  const { store, policy } = context;
+  if (store === null) return;
+  const horizonUs = horizonOf(context);
+  const shipped = new Set<number>();
+  const returned: KeyCell[] = [];
+  let differing = 0;
+  for (const { key, cell } of message.cells) {
+    shipped.add(key);
+    const local = store.get(key);
+    if (local !== undefined && local.hash === cell.hash) continue;
+    differing++;
+    const merged = local === undefined ? cell : policy.merge(local, cell);
+    if (merged.hash !== cell.hash && !isPastGrace(merged, horizonUs)) returned.push({ key, cell: merged });
+    context.apply(key, cell, 'anti-entropy', message.from);
+  }
+  for (const entry of held) {
+    if (shipped.has(entry.key)) continue;
+    differing++;
+    returned.push(entry);
+  }
+  const payload: ReturnPayload = { session, differing };
+  context.send({ to: message.from, type: 'merkle-return', payload, cells: returned, ...sizeOfCells(returned), nth: answerNth(message) });
+}
+
+/** The initiator's part. Cells are merged even where the session has been given up: they are as good late as early. */
+export function takeReturn(context: NodeContext, message: Message): void {
+  const { session: id, differing } = message.payload as ReturnPayload;
+  for (const { key, cell } of message.cells) {
+    if (context.store?.get(key)?.hash !== cell.hash) context.apply(key, cell, 'anti-entropy', message.from);
+  }
+  const session = answered(context, message, id, 'return');
+  if (session !== undefined) end(context, { ...session, statistics: spend(session.statistics, { keysDiffering: differing }) });
+}

@@ -1,0 +1,102 @@
+/**
+ * A session: one conversation by which a replica compares itself with one peer. Only its initiator remembers it, as one immutable entry
+ * that every question and answer replaces, so duplicated and late answers find nothing that waits for them. What a session cost is
+ * what the initiator saw: its own questions, and the answers that arrived.
+ */
+import { assert } from '../../../base/assert.ts';
+import type { Message } from '../../message.ts';
+import type { NodeContext, Outgoing } from '../../protocol.ts';
+import type { SessionStatistics } from '../../trace.ts';
+
+export type SessionMechanism = 'full' | 'merkle';
+
+/** The answer that an initiator waits for. */
+export type Awaited =
+  /** To hashes of a level, so many. */
+  { readonly type: 'differences'; readonly level: number; readonly asked: number } | { readonly type: 'key-differences' } | { readonly type: 'return' };
+
+export interface Session {
+  readonly id: string;
+  readonly peer: number;
+  readonly mechanism: SessionMechanism;
+  readonly awaiting: Awaited | null;
+  /** Of the latest question. */
+  readonly timer: number | null;
+  readonly statistics: SessionStatistics;
+}
+
+export interface AntiEntropyState {
+  readonly sessions: Map<string, Session>;
+  /** Sessions begun by this node's ticks since it booted: whose turn it is. */
+  turns: number;
+}
+
+export interface SessionTimeout {
+  readonly session: string;
+}
+
+const NOTHING_SPENT: SessionStatistics = { hashesCompared: 0, roundTrips: 0, keysSent: 0, keysDiffering: 0, payloadBytes: 0, bytes: 0 };
+
+export function stateOf(context: NodeContext): AntiEntropyState {
+  return context.volatile as AntiEntropyState;
+}
+
+/** Opens a session with a peer and records it. Unique by its cause, which starts at most one session with each peer. */
+export function open(context: NodeContext, peer: number, mechanism: SessionMechanism): Session {
+  const id = `${context.name}>${context.config.replicas[peer].id}@${context.cause.label}`;
+  const session: Session = { id, peer, mechanism, awaiting: null, timer: null, statistics: NOTHING_SPENT };
+  const { sessions } = stateOf(context);
+  assert(!sessions.has(id), `session ${id} is open already`);
+  sessions.set(id, session);
+  context.emit({ type: 'session-started', replica: context.self, peer, session: id, mechanism });
+  return session;
+}
+
+/** Sends the session's next question and waits for its answer, at most `sessionTimeoutMs`. */
+export function ask(context: NodeContext, session: Session, awaiting: Awaited, question: Outgoing): void {
+  context.send(question);
+  const data: SessionTimeout = { session: session.id };
+  const timer = context.setTimer(context.config.antiEntropy.sessionTimeoutMs, 'session-timeout', data);
+  const statistics = spend(session.statistics, { payloadBytes: question.payloadBytes, bytes: question.bytes, keysSent: question.cells?.length ?? 0 });
+  stateOf(context).sessions.set(session.id, { ...session, awaiting, timer, statistics });
+}
+
+/** The session that waits for an answer of this type (and level), with its cost added and its timer stopped; undefined for a duplicate or a late one. */
+export function answered(context: NodeContext, answer: Message, id: string, type: Awaited['type'], level?: number): Session | undefined {
+  const session = stateOf(context).sessions.get(id);
+  if (session === undefined || session.awaiting === null || session.peer !== answer.from) return undefined;
+  const { awaiting } = session;
+  if (awaiting.type !== type || (awaiting.type === 'differences' && awaiting.level !== level)) return undefined;
+  if (session.timer !== null) context.cancelTimer(session.timer);
+  const compared = awaiting.type === 'differences' ? { hashesCompared: awaiting.asked, roundTrips: 1 } : {};
+  const statistics = spend(session.statistics, { payloadBytes: answer.payloadBytes, bytes: answer.bytes, keysSent: answer.cells.length, ...compared });
+  return { ...session, awaiting: null, timer: null, statistics };
+}
+
+/** Statistics with these added. */
+export function spend(statistics: SessionStatistics, more: Partial<SessionStatistics>): SessionStatistics {
+  return {
+    hashesCompared: statistics.hashesCompared + (more.hashesCompared ?? 0),
+    roundTrips: statistics.roundTrips + (more.roundTrips ?? 0),
+    keysSent: statistics.keysSent + (more.keysSent ?? 0),
+    keysDiffering: statistics.keysDiffering + (more.keysDiffering ?? 0),
+    payloadBytes: statistics.payloadBytes + (more.payloadBytes ?? 0),
+    bytes: statistics.bytes + (more.bytes ?? 0),
+  };
+}
+
+/** Closes a session that got all its answers. */
+export function end(context: NodeContext, session: Session): void {
+  stateOf(context).sessions.delete(session.id);
+  context.emit({ type: 'session-ended', replica: context.self, peer: session.peer, session: session.id, ...session.statistics });
+}
+
+/** Closes a session whose peer stayed silent, and takes the peer for dead. */
+export function timedOut(context: NodeContext, data: SessionTimeout): void {
+  const { sessions } = stateOf(context);
+  const session = sessions.get(data.session);
+  if (session === undefined) return;
+  sessions.delete(session.id);
+  context.suspect(session.peer);
+  context.emit({ type: 'session-failed', replica: context.self, peer: session.peer, session: session.id, ...session.statistics });
+}

@@ -1,0 +1,116 @@
+/**
+ * Hinted handoff with the coordinator as holder, after Cassandra: a write that an owner has not acknowledged is kept as a hint, with
+ * its original version, and sent again at every replay tick until the owner acknowledges it. Best effort: bounded in number, in age
+ * (`ttlMs`) and by how long the owner has been silent (`windowMs`), so it promises no convergence.
+ */
+import type { Message } from '../message.ts';
+import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
+import type { Cell } from '../versions/version.ts';
+import { HEADER_BYTES, sizeOfCells } from '../wire.ts';
+
+export interface Hint {
+  readonly id: number;
+  readonly target: number;
+  readonly key: number;
+  readonly cell: Cell;
+  readonly operation: number;
+  /** By the holder's steady clock. */
+  readonly storedUs: number;
+}
+
+export interface HintState {
+  /** By rising id: the order in which they are replayed. */
+  readonly hints: Map<number, Hint>;
+  nextId: number;
+}
+
+type Unacknowledged = Extract<LocalEvent, { readonly type: 'write-unacknowledged' }>;
+type Acknowledged = Extract<LocalEvent, { readonly type: 'write-acknowledged' }>;
+
+function onUnacknowledged(context: NodeContext, event: Unacknowledged): void {
+  const { enabled, windowMs, maxHints, whenFull } = context.config.hintedHandoff;
+  // A client that coordinates has no disk to keep a hint on.
+  if (!enabled || context.self < 0) return;
+  const state = context.durable as HintState;
+  const refused = { type: 'hint-refused', replica: context.self, target: event.target, key: event.key } as const;
+  if (context.elapsedUs() - context.lastHeardUs(event.target) > windowMs * 1000) {
+    context.emit({ ...refused, reason: 'window' });
+    return;
+  }
+  if (state.hints.size >= maxHints) {
+    const oldest = state.hints.values().next().value;
+    if (whenFull === 'refuse' || oldest === undefined) {
+      context.emit({ ...refused, reason: 'full' });
+      return;
+    }
+    drop(context, oldest, 'hint-expired');
+  }
+  const hint: Hint = { id: state.nextId++, target: event.target, key: event.key, cell: event.cell, operation: event.operation, storedUs: context.elapsedUs() };
+  state.hints.set(hint.id, hint);
+  context.emit({ type: 'hint-stored', replica: context.self, target: hint.target, key: hint.key, cell: hint.cell });
+}
+
+/** The owner had it after all: the hint has nothing left to deliver. */
+function onAcknowledged(context: NodeContext, event: Acknowledged): void {
+  for (const hint of (context.durable as HintState).hints.values()) {
+    if (hint.operation === event.operation && hint.target === event.target) drop(context, hint, 'hint-discarded');
+  }
+}
+
+function drop(context: NodeContext, hint: Hint, type: 'hint-expired' | 'hint-discarded' | 'hint-delivered'): void {
+  (context.durable as HintState).hints.delete(hint.id);
+  context.emit({ type, replica: context.self, target: hint.target, key: hint.key, cell: hint.cell });
+}
+
+/** Sends what is kept, oldest first, as far as the throttle's share of one interval goes (one hint at least), to believed-dead owners too. */
+function replay(context: NodeContext): void {
+  const { ttlMs, bytesPerSec, replayIntervalMs } = context.config.hintedHandoff;
+  const { hints } = context.durable as HintState;
+  const now = context.elapsedUs();
+  const sent = new Map<number, number>();
+  let budget = bytesPerSec === null ? Number.POSITIVE_INFINITY : (bytesPerSec * replayIntervalMs) / 1000;
+  for (const hint of hints.values()) {
+    if (now - hint.storedUs >= ttlMs * 1000) {
+      drop(context, hint, 'hint-expired');
+      continue;
+    }
+    if (budget <= 0) continue;
+    const cells = [{ key: hint.key, cell: hint.cell }];
+    const { payloadBytes, bytes } = sizeOfCells(cells);
+    const nth = (sent.get(hint.target) ?? 0) + 1;
+    sent.set(hint.target, nth);
+    budget -= bytes;
+    context.send({ to: hint.target, type: 'hint', payload: hint.id, cells, payloadBytes, bytes, nth });
+  }
+}
+
+function onHint(context: NodeContext, message: Message): void {
+  for (const { key, cell } of message.cells) context.apply(key, cell, 'hinted-handoff', message.from);
+  context.send({ to: message.from, type: 'hint-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES, nth: message.nth });
+}
+
+function onHintAck(context: NodeContext, message: Message): void {
+  const hint = (context.durable as HintState).hints.get(message.payload as number);
+  if (hint !== undefined) drop(context, hint, 'hint-delivered');
+}
+
+export const hintedHandoff: Protocol = {
+  id: 'hinted-handoff',
+  durable: (): HintState => ({ hints: new Map(), nextId: 1 }),
+  messages: { hint: onHint, 'hint-ack': onHintAck },
+  ticks: [
+    {
+      name: 'hint-replay',
+      intervalMs: (config) => (config.hintedHandoff.enabled ? config.hintedHandoff.replayIntervalMs : null),
+      jitter: () => 0,
+      run: replay,
+    },
+  ],
+  locals: { 'write-unacknowledged': onUnacknowledged, 'write-acknowledged': onAcknowledged },
+  lost(context, kept) {
+    const left = kept === undefined ? new Map<number, Hint>() : (kept as HintState).hints;
+    for (const hint of (context.durable as HintState).hints.values()) {
+      if (!left.has(hint.id)) context.emit({ type: 'hint-lost', replica: context.self, target: hint.target, key: hint.key, cell: hint.cell });
+    }
+  },
+};

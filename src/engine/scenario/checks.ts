@@ -1,0 +1,146 @@
+/** What a scenario must satisfy across its fields, once each field is right by itself: names that exist, bounds that depend on other fields. */
+
+import type { Condition, Latency, Scenario } from './scenario.ts';
+import { BadValue, grouped, member } from './schema.ts';
+
+const fail = (at: string, message: string): never => {
+  throw new BadValue(at, `${at} ${message}`);
+};
+
+/** For "…; it must be one of": the first few names. */
+export function namesOf(scenario: Scenario): string {
+  const names = scenario.replicas.slice(0, 6).map((spec) => spec.id);
+  return `${names.join(', ')}${scenario.replicas.length > names.length ? `, … (${grouped(scenario.replicas.length)} in all)` : ''}`;
+}
+
+export function checkReplica(name: string, at: string, known: ReadonlySet<string>, scenario: Scenario): void {
+  if (!known.has(name)) fail(at, `is ${JSON.stringify(name)}, which is no replica of this scenario; it must be one of ${namesOf(scenario)}`);
+}
+
+/** Names twice in one list. */
+export function checkTwice(names: readonly string[], at: string, of: string, seen = new Set<string>()): void {
+  names.forEach((name, index) => {
+    if (seen.has(name)) fail(`${at}[${index}]`, `is ${JSON.stringify(name)}, which is named twice; each replica may be named once in ${of}`);
+    seen.add(name);
+  });
+}
+
+export function checkLatency(latency: Latency, at: string): void {
+  if (latency.distribution === 'uniform' && latency.min > latency.max)
+    fail(`${at}.min`, `is ${latency.min}; it must be at most "max", which is ${latency.max}`);
+}
+
+/** What must hold after any knob was set too; cheap enough for every `set` of a script. */
+export function checkKnobs(scenario: Scenario, at = '$'): void {
+  const count = scenario.replicas.length;
+  checkLatency(scenario.network.latencyMs, `${at}.network.latencyMs`);
+  const { gossip, membership } = scenario;
+  const gossips = gossip.protocol !== 'off' || gossip.fanout > 1;
+  if (gossips && gossip.fanout >= count) fail(`${at}.gossip.fanout`, `is ${gossip.fanout}; it must be below the number of replicas, which is ${count}`);
+  const probes = membership.detector !== ('off' as string) || membership.fanout > 1;
+  if (probes && membership.fanout >= count)
+    fail(`${at}.membership.fanout`, `is ${membership.fanout}; it must be below the number of replicas, which is ${count}`);
+  if ((gossip.style as string) === 'rumor' && gossip.protocol === 'push-pull') {
+    fail(`${at}.gossip.style`, 'is "rumor" with the protocol "push-pull"; rumors are for "push" or "pull" alone');
+  }
+  if ((scenario.hintedHandoff.holder as string) === 'fallback' && !scenario.coordination.sloppy) {
+    fail(`${at}.hintedHandoff.holder`, 'is "fallback" while "coordination.sloppy" is false; a fallback takes writes only in a sloppy quorum');
+  }
+}
+
+const RULES = ['random', 'nearest', 'sticky', 'none'];
+
+export function checkReplicas(scenario: Scenario): void {
+  checkTwice(
+    scenario.replicas.map((spec) => spec.id),
+    '$.replicas',
+    'the list of replicas',
+  );
+  scenario.replicas.forEach((spec, index) => {
+    if (RULES.includes(spec.id))
+      fail(`$.replicas[${index}]`, `is ${JSON.stringify(spec.id)}; a replica must not be named as one of the rules "random", "nearest", "sticky" and "none"`);
+    if (spec.node.syncIntervalMs > 0 && spec.node.syncIntervalMs < 1) {
+      const own = scenario.node.syncIntervalMs !== spec.node.syncIntervalMs;
+      fail(
+        own ? `$.replicas[${index}].node.syncIntervalMs` : '$.node.syncIntervalMs',
+        `is ${spec.node.syncIntervalMs}; it must be 0 (before each acknowledgement), or at least 1`,
+      );
+    }
+  });
+}
+
+export function checkSettings(scenario: Scenario, known: ReadonlySet<string>): void {
+  const directions = new Set<string>();
+  scenario.network.links.forEach((link, index) => {
+    const at = `$.network.links[${index}]`;
+    checkReplica(link.from, `${at}.from`, known, scenario);
+    checkReplica(link.to, `${at}.to`, known, scenario);
+    if (link.from === link.to) fail(`${at}.to`, `is ${JSON.stringify(link.to)}, the sender itself; a link joins two replicas`);
+    if (link.latencyMs !== undefined) checkLatency(link.latencyMs, `${at}.latencyMs`);
+    const direction = `${link.from}>${link.to}`;
+    if (directions.has(direction)) fail(at, `describes ${direction} a second time; each direction may be given once`);
+    directions.add(direction);
+  });
+  for (const [key, names] of Object.entries(scenario.placement.pin)) {
+    const at = member('$.placement.pin', key);
+    names.forEach((name, index) => {
+      checkReplica(name, `${at}[${index}]`, known, scenario);
+    });
+    checkTwice(names, at, 'one preference list');
+  }
+  checkDivergent(scenario, known);
+  const { membership } = scenario;
+  membership.seeds.forEach((name, index) => {
+    checkReplica(name, `$.membership.seeds[${index}]`, known, scenario);
+  });
+  for (const [name, beliefs] of Object.entries(membership.initial)) {
+    const at = member('$.membership.initial', name);
+    checkReplica(name, at, known, scenario);
+    for (const peer of Object.keys(beliefs)) checkReplica(peer, member(at, peer), known, scenario);
+  }
+  checkWorkload(scenario, known);
+  if (scenario.stop.when !== null) checkCondition(scenario.stop.when, '$.stop.when', known, scenario);
+}
+
+function checkDivergent(scenario: Scenario, known: ReadonlySet<string>): void {
+  const { keys, divergent } = scenario.data;
+  const differing = new Map<string, number>();
+  divergent.forEach((line, index) => {
+    const at = `$.data.divergent[${index}]`;
+    checkReplica(line.replica, `${at}.replica`, known, scenario);
+    const sum = (differing.get(line.replica) ?? 0) + line.keys;
+    differing.set(line.replica, sum);
+    if (sum > keys) fail(`${at}.keys`, `makes ${grouped(sum)} divergent keys on ${line.replica}; at most "data.keys", which is ${grouped(keys)}, can differ`);
+    if (line.kind === 'concurrent' && scenario.store.conflict !== 'version-vector' && scenario.store.conflict !== 'dotted-version-vector') {
+      fail(`${at}.kind`, `is "concurrent" under "${scenario.store.conflict}"; siblings need "version-vector" or "dotted-version-vector"`);
+    }
+  });
+}
+
+function checkWorkload(scenario: Scenario, known: ReadonlySet<string>): void {
+  scenario.workload.forEach((line, index) => {
+    const at = `$.workload[${index}]`;
+    if (!known.has(line.via) && !RULES.includes(line.via)) {
+      fail(`${at}.via`, `is ${JSON.stringify(line.via)}; it must be "random", "nearest", "sticky", "none", or a replica: ${namesOf(scenario)}`);
+    }
+    if (line.perSec === null && line.thinkMs === null) fail(`${at}.perSec`, 'is missing; it must be a number of operations per second (or "thinkMs" be given)');
+    if (line.perSec !== null && line.thinkMs !== null) fail(`${at}.thinkMs`, 'is given beside "perSec"; only one of the two may be');
+    if (line.endMs !== null && line.endMs < line.startMs) fail(`${at}.endMs`, `is ${line.endMs}; it must be at least "startMs", which is ${line.startMs}`);
+    if (line.operation === 'read' && (line.consistency as string | null) === 'any') fail(`${at}.consistency`, 'is "any" for a read; only writes know "any"');
+  });
+}
+
+/** The replicas that a condition names must exist. */
+export function checkCondition(condition: Condition, at: string, known: ReadonlySet<string>, scenario: Scenario): void {
+  for (const many of ['all', 'any', 'then'] as const) {
+    const inner = (condition as { readonly [name: string]: unknown })[many] as readonly Condition[] | undefined;
+    inner?.forEach((entry, index) => {
+      checkCondition(entry, `${at}.${many}[${index}]`, known, scenario);
+    });
+  }
+  for (const one of ['not', 'ever', 'never'] as const) {
+    const inner = (condition as { readonly [name: string]: unknown })[one] as Condition | undefined;
+    if (inner !== undefined) checkCondition(inner, `${at}.${one}`, known, scenario);
+  }
+  if ('value' in condition) checkReplica(condition.value.replica, `${at}.value.replica`, known, scenario);
+}

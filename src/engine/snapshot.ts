@@ -1,0 +1,143 @@
+/**
+ * What a moment of a run looks like from outside: plain data that crosses to the page, from which every picture is drawn. Built from
+ * the world and the folds; the cluster never reads it. Times in microseconds, replicas and clients by name.
+ */
+import type { DropReason, FailureReason, LossKind, Mechanism, OperationType } from './trace.ts';
+import type { MessageType } from './message.ts';
+import type { Json } from './versions/version.ts';
+
+export interface VersionView {
+  readonly value: Json;
+  readonly tombstone: boolean;
+  readonly timestampMs: number;
+  /** What names it, for the chip: `v3` (the key's third write, in event order) under timestamps, `A2 B1` under vectors. */
+  readonly label: string;
+  /** The key's nth write in event order; 0 for loaded data. */
+  readonly number: number;
+}
+
+export interface CellView {
+  readonly key: string;
+  readonly versions: readonly VersionView[];
+  /** Acknowledged versions of the key that this copy neither holds nor supersedes. */
+  readonly stale: number;
+  /** Equality class: equal copies have equal numbers. */
+  readonly hash: number;
+  /** How it got here, and from whom. */
+  readonly by: Mechanism | 'data';
+  readonly from: string | null;
+}
+
+export interface HintView {
+  readonly target: string;
+  readonly key: string;
+  readonly label: string;
+}
+
+export interface TickView {
+  /** 'gossip' | 'hint-replay' | 'anti-entropy' | … */
+  readonly name: string;
+  readonly atUs: number;
+  readonly intervalUs: number;
+}
+
+export interface ReplicaView {
+  readonly id: string;
+  readonly up: boolean;
+  /** Index of its side of the partition; all 0 where there is none. */
+  readonly side: number;
+  /** How far its clock is ahead of true time now, milliseconds. */
+  readonly clockOffsetMs: number;
+  readonly slow: number;
+  readonly cells: readonly CellView[];
+  readonly hints: readonly HintView[];
+  readonly ticks: readonly TickView[];
+  readonly suspects: readonly string[];
+}
+
+export interface MessageView {
+  readonly address: string;
+  readonly type: MessageType;
+  readonly from: string;
+  readonly to: string;
+  readonly sentUs: number;
+  readonly deliverUs: number;
+  /** Names of the keys it carries or asks about, at most 4. */
+  readonly keys: readonly string[];
+  readonly bytes: number;
+  readonly copy: number;
+}
+
+export interface DropView extends MessageView {
+  readonly droppedUs: number;
+  readonly reason: DropReason;
+}
+
+export interface OperationView {
+  readonly client: string;
+  readonly n: number;
+  readonly kind: OperationType;
+  readonly key: string;
+  readonly via: string | null;
+  readonly level: string;
+  /** The value written; null for reads and deletes. */
+  readonly value: Json;
+  readonly invokedUs: number;
+  /** Null while open. */
+  readonly completedUs: number | null;
+  readonly ok: boolean | null;
+  readonly reason: FailureReason | null;
+  /** What a read returned. */
+  readonly values: readonly Json[];
+  readonly stale: boolean;
+  readonly acknowledgements: number;
+  readonly needed: number;
+}
+
+export interface ClientView {
+  readonly id: string;
+  readonly open: readonly OperationView[];
+  readonly last: OperationView | null;
+}
+
+/** Something of the recent past worth a mark and a word: what the last event did. */
+export interface HappeningView {
+  readonly type: string;
+  readonly atUs: number;
+  readonly replica: string | null;
+  readonly text: string;
+  readonly mechanism: Mechanism | null;
+}
+
+export interface Snapshot {
+  readonly atUs: number;
+  /** Events that have happened. */
+  readonly event: number;
+  /** Of this instant: what a command given now carries as `after`. */
+  readonly eventsOfInstant: number;
+  readonly mode: 'async' | 'rounds';
+  readonly round: number;
+  readonly replicas: readonly ReplicaView[];
+  readonly clients: readonly ClientView[];
+  readonly messages: readonly MessageView[];
+  /** Messages dropped by the latest event that dropped any. */
+  readonly drops: readonly DropView[];
+  /** Empty where there is no partition; else the names on each side. */
+  readonly groups: readonly (readonly string[])[];
+  readonly cuts: readonly { readonly from: string; readonly to: string }[];
+  readonly converged: boolean;
+  readonly convergedAtUs: number | null;
+  /** Copies that differ from what the key's owners will agree on. */
+  readonly divergentCopies: number;
+  readonly staleCopies: number;
+  readonly repairs: Readonly<Record<Exclude<Mechanism, 'write'>, number>>;
+  /** True time of the next event that is not an idle tick, and of any; null where nothing is scheduled. */
+  readonly nextEventUs: number | null;
+  readonly nextUs: number | null;
+  readonly happenings: readonly HappeningView[];
+  readonly mechanisms: { readonly readRepair: boolean; readonly hintedHandoff: boolean; readonly gossip: boolean; readonly antiEntropy: boolean };
+  readonly violations: readonly { readonly checker: string; readonly atUs: number; readonly detail: string }[];
+  readonly counters: { readonly messages: number; readonly bytes: number; readonly staleReads: number; readonly failed: number };
+}
+
+export type { LossKind };

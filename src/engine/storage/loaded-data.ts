@@ -1,0 +1,81 @@
+/**
+ * What was loaded before time began: one immutable base that all owners share, its cells made on demand so that a million keys cost
+ * nothing, and the few copies that differ from it.
+ */
+import { hashString } from '../../base/hash.ts';
+import { Concern, drawBelow } from '../../base/draws.ts';
+import { leafOf } from '../merkle/shape.ts';
+import type { PlacementView } from '../placement/view.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { loadedCell } from '../versions/index.ts';
+import type { ConflictPolicy } from '../versions/policy.ts';
+import type { Cell } from '../versions/version.ts';
+import type { KeyTable } from './key-table.ts';
+
+const CACHED_KEYS = 65536;
+
+export class LoadedData {
+  readonly count: number;
+  private readonly keys: KeyTable;
+  private readonly policy: ConflictPolicy;
+  private readonly valueBytes: number;
+  private readonly cache: (Cell | undefined)[] = [];
+
+  constructor(keys: KeyTable, policy: ConflictPolicy, valueBytes: number) {
+    this.keys = keys;
+    this.count = keys.baseCount;
+    this.policy = policy;
+    this.valueBytes = valueBytes;
+  }
+
+  /** The copy of a loaded key that every owner had before time began. */
+  cell(key: number): Cell {
+    const cached = this.cache[key];
+    if (cached !== undefined) return cached;
+    const cell = loadedCell(this.policy, 'current', { name: this.keys.name(key), replica: -1, valueBytes: this.valueBytes });
+    if (key < CACHED_KEYS) this.cache[key] = cell;
+    return cell;
+  }
+
+  /** A copy that differs from the base: the version before, or a sibling; undefined for a missing one. */
+  divergentCell(key: number, replica: number, kind: 'older' | 'missing' | 'concurrent'): Cell | undefined {
+    if (kind === 'missing') return undefined;
+    return loadedCell(this.policy, kind, { name: this.keys.name(key), replica, valueBytes: this.valueBytes });
+  }
+}
+
+export interface DivergentCopy {
+  readonly replica: number;
+  readonly key: number;
+  readonly cell: Cell | undefined;
+}
+
+/** Which copies differ at time 0: keys drawn by the seed among those the replica owns, in distinct leaves of the configured tree while there are any. */
+export function divergentCopies(scenario: Scenario, data: LoadedData, keys: KeyTable, view: PlacementView): DivergentCopy[] {
+  const copies: DivergentCopy[] = [];
+  const taken = new Set<number>();
+  scenario.data.divergent.forEach((line, lineIndex) => {
+    const replica = scenario.replicas.findIndex((spec) => spec.id === line.replica);
+    const salt = hashString(line.replica);
+    const leaves = new Set<number>();
+    let found = 0;
+    const limit = Math.max(1000, data.count * 20);
+    for (let attempt = 0; found < line.keys && attempt < limit; attempt++) {
+      const key = drawBelow(data.count, scenario.seed, Concern.divergentKeys, salt, lineIndex, attempt);
+      const leaf = leafOf(keys.hash(key), scenario.antiEntropy.branching);
+      if (taken.has(key) || !view.owns(replica, key) || (leaves.has(leaf) && attempt < limit / 2)) continue;
+      taken.add(key);
+      leaves.add(leaf);
+      copies.push({ replica, key, cell: data.divergentCell(key, replica, line.kind) });
+      found++;
+    }
+    // Draws can miss a small remainder: take the rest in order.
+    for (let key = 0; found < line.keys && key < data.count; key++) {
+      if (taken.has(key) || !view.owns(replica, key)) continue;
+      taken.add(key);
+      copies.push({ replica, key, cell: data.divergentCell(key, replica, line.kind) });
+      found++;
+    }
+  });
+  return copies;
+}

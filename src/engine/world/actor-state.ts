@@ -1,0 +1,112 @@
+/**
+ * Everything that belongs to one replica or client, as plain data that a checkpoint copies. `owner` is the copy-on-write token: an
+ * actor whose token is not the world's is shared with a checkpoint and is copied before it is touched.
+ */
+import type { KeyCell } from '../message.ts';
+import type { ReplicaTrees } from '../merkle/replica-trees.ts';
+import type { Protocol } from '../protocol.ts';
+import type { ReplicaStore } from '../storage/replica-store.ts';
+import type { ClientOperation } from '../protocol.ts';
+import type { VersionVector } from '../versions/version.ts';
+
+export interface Staged extends KeyCell {
+  readonly from: number;
+}
+
+/** What a client remembers. */
+export interface ClientMemory {
+  /** Operations invoked so far. */
+  count: number;
+  /** Operation number → what is open, and since when. */
+  readonly open: Map<number, OpenClientOperation>;
+  /** Key → the causal context of this client's last read of it. */
+  readonly contexts: Map<number, VersionVector>;
+}
+
+export interface OpenClientOperation {
+  readonly operation: ClientOperation;
+  readonly via: number | null;
+  readonly invokedUs: number;
+}
+
+/** What an older, synced disk holds: where a crash that loses unsynced data falls back to. */
+export interface SyncedDisk {
+  readonly store: ReplicaStore;
+  readonly durable: readonly object[];
+}
+
+export interface ActorState {
+  owner: object;
+  /** A replica's index, or −1 − client. */
+  readonly id: number;
+  readonly name: string;
+  readonly nameHash: number;
+  up: boolean;
+  /** Raised whenever data was lost: its next dots come under a new clock entry. */
+  incarnation: number;
+  /** Raised at every crash: timers and messages in service of an earlier boot are void. */
+  boot: number;
+  clockOffsetUs: number;
+  readonly driftPpm: number;
+  store: ReplicaStore | null;
+  trees: ReplicaTrees | null;
+  synced: SyncedDisk | null;
+  /** By protocol, in registry order. */
+  durable: object[];
+  volatile: object[];
+  lastHeard: Map<number, number>;
+  suspects: Set<number>;
+  /** Ids of the one-shot timers that are still to fire. */
+  timers: Set<number>;
+  nextTimer: number;
+  /** Arrived by gossip in this round, committed at its end. */
+  staged: Staged[];
+  /** Until when the messages taken in so far keep it busy. */
+  busyUntilUs: number;
+  waiting: number;
+  readonly client: ClientMemory | null;
+}
+
+const NOTHING = {};
+
+/** A copy of a state slice: containers are copied, what they hold is immutable and shared. */
+export function copySlice(slice: object): object {
+  const copy: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(slice)) copy[name] = copyContainer(value);
+  return copy;
+}
+
+function copyContainer(value: unknown): unknown {
+  if (value instanceof Map) return new Map(value);
+  if (value instanceof Set) return new Set(value);
+  return Array.isArray(value) ? value.slice() : value;
+}
+
+export function makeDurable(protocols: readonly Protocol[]): object[] {
+  return protocols.map((protocol) => protocol.durable?.() ?? NOTHING);
+}
+
+export function makeVolatile(protocols: readonly Protocol[]): object[] {
+  return protocols.map((protocol) => protocol.volatile?.() ?? NOTHING);
+}
+
+/** An independent actor equal to `state`; pages of its store and trees stay shared until written. */
+export function copyActor(state: ActorState, owner: object): ActorState {
+  return {
+    ...state,
+    owner,
+    store: state.store?.fork() ?? null,
+    trees: state.trees?.fork() ?? null,
+    durable: state.durable.map((slice) => (slice === NOTHING ? slice : copySlice(slice))),
+    volatile: state.volatile.map((slice) => (slice === NOTHING ? slice : copySlice(slice))),
+    lastHeard: new Map(state.lastHeard),
+    suspects: new Set(state.suspects),
+    timers: new Set(state.timers),
+    staged: state.staged.slice(),
+    client:
+      state.client === null
+        ? null
+        : { count: state.client.count, open: new Map(state.client.open), contexts: new Map(state.client.contexts) },
+  };
+}
+

@@ -1,0 +1,104 @@
+/**
+ * Clients: actors outside the cluster, made on first use. With `via` they ask that replica over a leg that is never lost and not
+ * counted; without, they coordinate themselves and every leg pays the network. A client keeps the causal context of its last read of
+ * each key and sends it with its writes.
+ */
+import { hashString } from '../../base/hash.ts';
+import type { Cause } from '../message.ts';
+import { operationCause } from '../message.ts';
+import type { ClientOperation, OperationAnswer } from '../protocol.ts';
+import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
+import type { OperationType } from '../trace.ts';
+import { HEADER_BYTES, KEY_BYTES } from '../wire.ts';
+import { type ActorState, makeVolatile } from './actor-state.ts';
+import { Rank } from './items.ts';
+import { send } from './network.ts';
+import type { World } from './world.ts';
+import { protocols } from '../protocols/index.ts';
+
+export interface Invocation {
+  readonly client: string;
+  readonly kind: OperationType;
+  readonly key: string;
+  readonly value: Json;
+  readonly valueBytes: number;
+  /** Null: the client coordinates. */
+  readonly via: number | null;
+  readonly level: ClientOperation['level'];
+  readonly withContext: boolean;
+  readonly local: boolean;
+}
+
+export function clientNamed(world: World, name: string): ActorState {
+  const known = world.clientNumbers.get(name);
+  if (known !== undefined) return world.actor(-1 - known);
+  const index = world.clients.length;
+  const state: ActorState = {
+    owner: world.owner, id: -1 - index, name, nameHash: hashString(name), up: true, incarnation: 1, boot: 0, clockOffsetUs: 0, driftPpm: 0,
+    store: null, trees: null, synced: null, durable: [], volatile: makeVolatile(protocols), lastHeard: new Map(), suspects: new Set(), timers: new Set(), nextTimer: 1,
+    staged: [], busyUntilUs: 0, waiting: 0, client: { count: 0, open: new Map(), contexts: new Map() },
+  };
+  world.clients.push(state);
+  world.clientNumbers.set(name, index);
+  return state;
+}
+
+/** Invokes an operation. Returns it where the client coordinates it itself, for the caller to drive; null where it was sent or has failed. */
+export function invoke(world: World, invocation: Invocation): { state: ActorState; operation: ClientOperation } | null {
+  const state = clientNamed(world, invocation.client);
+  const memory = state.client;
+  if (memory === null) return null;
+  const n = ++memory.count;
+  const key = world.keys.intern(invocation.key);
+  const { kind, value, valueBytes, via, level, local } = invocation;
+  const cause = operationCause(state.name, n);
+  const context = invocation.withContext && kind !== 'read' ? (memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
+  const operation: ClientOperation = { operation: ++world.operations, client: -1 - state.id, n, kind, key, value, valueBytes, level, context, local, cause };
+  memory.open.set(operation.operation, { operation, via, invokedUs: world.nowUs });
+  world.emit({ type: 'operation-invoked', client: operation.client, n, operation: operation.operation, kind, key, via, level: String(level), value });
+  if (via === null) return { state, operation };
+  if (!world.replicas[via].up) {
+    complete(world, state, operation, { ok: false, reason: 'coordinator-down', detail: `${world.replicas[via].name} is down` });
+    return null;
+  }
+  const payloadBytes = kind === 'read' ? 0 : valueBytes;
+  send(world, state.id, cause, { to: via, type: 'client-request', payload: operation, payloadBytes, bytes: HEADER_BYTES + KEY_BYTES + payloadBytes });
+  const { readTimeoutMs, writeTimeoutMs } = world.config.coordination;
+  const patienceMs = (kind === 'read' ? readTimeoutMs : writeTimeoutMs) + 2 * world.config.network.clientLatencyMs;
+  world.queue.push(world.nowUs + Math.round(patienceMs * 1000), Rank.timer, { type: '#client-timeout', client: operation.client, operation: operation.operation });
+  return null;
+}
+
+/** A coordinator's answer: the client itself has it at once, a replica sends it over the client's leg. */
+export function answerClient(world: World, from: number, cause: Cause, operation: ClientOperation, answer: OperationAnswer): void {
+  if (from < 0) complete(world, world.actor(from), operation, answer);
+  else send(world, from, cause, { to: -1 - operation.client, type: 'client-reply', payload: { operation, answer }, payloadBytes: 0, bytes: HEADER_BYTES });
+}
+
+/** The end of an operation as its client sees it; a second answer, or one after it gave up, changes nothing. */
+export function complete(world: World, state: ActorState, operation: ClientOperation, answer: OperationAnswer): void {
+  const open = state.client?.open.get(operation.operation);
+  if (state.client === null || open === undefined) return;
+  state.client.open.delete(operation.operation);
+  const { client, n, kind, key } = operation;
+  const record = { client, n, operation: operation.operation, kind, key, invokedUs: open.invokedUs };
+  if (!answer.ok) {
+    world.emit({ type: 'operation-failed', ...record, reason: answer.reason, detail: answer.detail });
+    return;
+  }
+  if (kind === 'read') state.client.contexts.set(key, answer.cell?.clock ?? EMPTY_VECTOR);
+  world.emit({ type: 'operation-completed', ...record, cell: answer.cell });
+}
+
+export function onClientReply(world: World, state: ActorState, payload: unknown): void {
+  const { operation, answer } = payload as { operation: ClientOperation; answer: OperationAnswer };
+  complete(world, state, operation, answer);
+}
+
+/** The client hears that its coordinator is down, or gives up waiting for it. */
+export function onClientTimeout(world: World, client: number, operation: number, reason: 'timeout' | 'coordinator-down' = 'timeout'): void {
+  const state = world.actor(-1 - client);
+  const open = state.client?.open.get(operation);
+  if (open === undefined) return;
+  complete(world, state, open.operation, { ok: false, reason, detail: reason === 'timeout' ? 'the coordinator did not answer' : 'the coordinator is down' });
+}

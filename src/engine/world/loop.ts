@@ -1,0 +1,212 @@
+/**
+ * The loop: takes the next thing from the queue and lets the right actor handle it, then that actor's local events in the order
+ * raised. Void items (cancelled timers, ticks of a down replica) are no events: they pass without a trace.
+ */
+import { type Cause, commandCause, type Message, tickCause } from '../message.ts';
+import type { ActorState } from './actor-state.ts';
+import { arrive } from './workload.ts';
+import { onClientReply, onClientTimeout } from './clients.ts';
+import { ActorContext, applyTo } from './context.ts';
+import { localHandlers, messageHandlers, ticks, timerHandler } from './handlers.ts';
+import { type Item, Rank, type ServiceItem, type TickItem, type TimerItem } from './items.ts';
+import { refusalOnArrival } from './network.ts';
+import { scheduleRoundEnd, scheduleTick } from './ticks.ts';
+import type { World } from './world.ts';
+
+const NO_CAUSE = commandCause(0);
+
+export class Loop {
+  readonly world: World;
+  private readonly context: ActorContext;
+
+  constructor(world: World) {
+    this.world = world;
+    this.context = new ActorContext(world, world.replicas[0], NO_CAUSE);
+  }
+
+  /** The context of an actor, for work that a command or a client begins; call `settle` after it. */
+  enter(state: ActorState, protocol: number, cause: Cause): ActorContext {
+    return this.context.enter(state, protocol, cause);
+  }
+
+  /** Discards void items at the head; the time of the next event, Infinity where there is none. */
+  nextUs(): number {
+    const { queue } = this.world;
+    for (let item = queue.peek(); item !== undefined; item = queue.peek()) {
+      if (!this.isVoid(item)) return queue.nextTime;
+      queue.pop();
+      if (item.type === '#tick') this.skip(item);
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  private isVoid(item: Item): boolean {
+    const { world } = this;
+    switch (item.type) {
+      case '#timer': {
+        const state = item.actor >= 0 ? world.replicas[item.actor] : world.clients[-1 - item.actor];
+        return state.boot !== item.boot || !state.timers.has(item.id);
+      }
+      case '#tick':
+        return item.generation !== world.tickGenerations[item.timer] || !world.replicas[item.replica].up;
+      case '#service':
+        return world.replicas[item.message.to].boot !== item.boot;
+      case '#client-timeout':
+        return !(world.clients[item.client].client?.open.has(item.operation) ?? false);
+      default:
+        return false;
+    }
+  }
+
+  /** A down replica's tick is skipped, and its next one is still due. */
+  private skip(item: TickItem): void {
+    if (item.generation === this.world.tickGenerations[item.timer]) scheduleTick(this.world, item.replica, item.timer, item.n + 1);
+  }
+
+  /** Begins the next event: counts it and moves time. */
+  begin(atUs: number): void {
+    const { world } = this;
+    if (atUs !== world.nowUs) {
+      world.nowUs = atUs;
+      world.eventsOfInstant = 0;
+    }
+    world.event++;
+    world.eventsOfInstant++;
+  }
+
+  /** Handles the next item of the queue, which `nextUs` has just found. */
+  run(): void {
+    const { world } = this;
+    const atUs = world.queue.nextTime;
+    const item = world.queue.pop();
+    this.begin(atUs);
+    switch (item.type) {
+      case '#timer':
+        this.fire(item);
+        break;
+      case '#tick':
+        this.tick(item);
+        break;
+      case '#service':
+        this.served(item);
+        break;
+      case '#arrival':
+        arrive(this, item);
+        break;
+      case '#round-end':
+        this.endRound(item.round);
+        break;
+      case '#client-timeout':
+        onClientTimeout(world, item.client, item.operation);
+        break;
+      default:
+        this.deliver(item);
+    }
+    this.settle();
+  }
+
+  /** Handles local events until none is left. */
+  settle(): void {
+    const { raised } = this.world;
+    for (let i = 0; i < raised.length; i++) {
+      const { actor, event, cause } = raised[i];
+      const handlers = localHandlers.get(event.type);
+      if (handlers === undefined) continue;
+      for (const handler of handlers) handler.run(this.context.enter(this.world.actor(actor), handler.protocol, cause), event);
+    }
+    raised.length = 0;
+    this.world.endEvent();
+  }
+
+  private fire(item: TimerItem): void {
+    const state = this.world.actor(item.actor);
+    state.timers.delete(item.id);
+    this.world.emit({ type: 'timer-fired', actor: item.actor, timer: item.tag, n: item.id });
+    timerHandler(item.protocol, item.tag)(this.context.enter(state, item.protocol, item.cause), item.data);
+  }
+
+  private tick(item: TickItem): void {
+    const { protocol, tick } = ticks[item.timer];
+    const state = this.world.actor(item.replica);
+    scheduleTick(this.world, item.replica, item.timer, item.n + 1);
+    this.world.emit({ type: 'timer-fired', actor: item.replica, timer: tick.name, n: item.n });
+    tick.run(this.context.enter(state, protocol, tickCause(state.name, tick.name, item.n)), item.n);
+  }
+
+  private deliver(message: Message): void {
+    const { world } = this;
+    world.inFlight--;
+    const refusal = refusalOnArrival(world, message);
+    if (refusal !== null) {
+      world.emit({ type: 'message-dropped', message, reason: refusal });
+      // A client's leg is never lost: a coordinator that died on the way is seen at once.
+      if (message.type === 'client-request') {
+        const { operation } = message.payload as { operation: number };
+        onClientTimeout(world, -1 - message.from, operation, 'coordinator-down');
+      }
+      return;
+    }
+    const state = world.actor(message.to);
+    if (message.to < 0 || message.clientLeg) {
+      this.handle(message, state);
+      return;
+    }
+    const serviceUs = serviceTimeUs(world, message.to);
+    if (serviceUs === 0) {
+      this.handle(message, state);
+      return;
+    }
+    if (state.waiting >= world.config.replicas[message.to].node.queueLimit) {
+      world.emit({ type: 'message-dropped', message, reason: 'queue-full' });
+      return;
+    }
+    state.waiting++;
+    state.busyUntilUs = Math.max(state.busyUntilUs, world.nowUs) + serviceUs;
+    world.queue.push(state.busyUntilUs, Rank.delivery, { type: '#service', message, boot: state.boot });
+  }
+
+  private served(item: ServiceItem): void {
+    const state = this.world.actor(item.message.to);
+    state.waiting--;
+    this.handle(item.message, state);
+  }
+
+  private handle(message: Message, state: ActorState): void {
+    const { world } = this;
+    world.emit({ type: 'message-delivered', message });
+    if (message.from >= 0) {
+      state.lastHeard.set(message.from, this.context.enter(state, 0, message.cause).elapsedUs());
+      if (state.suspects.delete(message.from)) world.emit({ type: 'peer-alive', actor: state.id, peer: message.from });
+    }
+    if (message.type === 'client-reply') {
+      onClientReply(world, state, message.payload);
+      return;
+    }
+    const handler = messageHandlers.get(message.type);
+    if (handler !== undefined) handler.run(this.context.enter(state, handler.protocol, message.cause), message);
+  }
+
+  /** Commits what gossip brought in this round, replica by replica, then says that the round is over. */
+  private endRound(round: number): void {
+    const { world } = this;
+    world.round = round;
+    const cause = tickCause('round', 'end', round);
+    for (let replica = 0; replica < world.replicas.length; replica++) {
+      if (world.replicas[replica].staged.length === 0) continue;
+      const state = world.actor(replica);
+      const { staged } = state;
+      state.staged = [];
+      for (const { key, cell, from } of staged) applyTo(world, state, key, cell, 'gossip', from, cause);
+    }
+    world.emit({ type: 'round-ended', round });
+    scheduleRoundEnd(world, round + 1);
+  }
+}
+
+/** How long one message occupies a replica; a slowed replica takes the factor of it, of 1 ms where the scenario names no time. */
+export function serviceTimeUs(world: World, replica: number): number {
+  const factor = world.links.slowReplicas.get(replica) ?? 1;
+  const serviceMs = world.config.replicas[replica].node.serviceMs;
+  if (factor === 1) return Math.round(serviceMs * 1000);
+  return Math.round((serviceMs > 0 ? serviceMs : 1) * factor * 1000);
+}

@@ -1,0 +1,79 @@
+/**
+ * The network: latency, loss, duplication and cuts, drawn by the message's address. A message is lost if its link is cut when it is
+ * sent or when it arrives, or its receiver is down on arrival; not because its sender crashed since. In rounds a request takes the
+ * first quarter of the interval and a reply the second, and loss strikes a contact once, on its request.
+ */
+import { Concern, draw } from '../../base/draws.ts';
+import { type Cause, type Message, addressHash, messageTypes } from '../message.ts';
+import type { Outgoing } from '../protocol.ts';
+import type { DropReason } from '../trace.ts';
+import { Rank } from './items.ts';
+import { sampleLatencyUs } from './latency.ts';
+import { isCut, linkOverride, slowFactor } from './link-state.ts';
+import { LimitReached, MESSAGES_IN_FLIGHT_LIMIT, type World } from './world.ts';
+
+const NO_CELLS: Message['cells'] = [];
+
+export function send(world: World, from: number, cause: Cause, outgoing: Outgoing): void {
+  const { to, type } = outgoing;
+  const nth = outgoing.nth ?? 1;
+  const hash = addressHash(cause, from, to, type, nth);
+  const clientLeg = type === 'client-request' || type === 'client-reply';
+  const delayUs = clientLeg ? Math.round(world.config.network.clientLatencyMs * 1000) : flightUs(world, from, to, hash, Concern.latency);
+  const message: Message = {
+    type, from, to, cause, nth, payload: outgoing.payload, cells: outgoing.cells ?? NO_CELLS, payloadBytes: outgoing.payloadBytes, bytes: outgoing.bytes,
+    sentUs: world.nowUs, deliverUs: world.nowUs + delayUs, hash, copy: 0, clientLeg,
+  };
+  world.emit({ type: 'message-sent', message });
+  if (clientLeg) {
+    fly(world, message);
+    return;
+  }
+  const cut = isCut(world.links, from, to);
+  if (cut !== null) {
+    world.emit({ type: 'message-dropped', message, reason: cut });
+    return;
+  }
+  const override = linkOverride(world.links, from, to);
+  const loss = override?.loss ?? world.config.network.loss;
+  const spared = world.config.mode === 'rounds' && messageTypes[type].reply;
+  if (loss > 0 && !spared && draw(world.config.seed, Concern.loss, hash) < loss) {
+    world.emit({ type: 'message-dropped', message, reason: 'loss' });
+    return;
+  }
+  fly(world, message);
+  const { duplicate } = world.config.network;
+  if (duplicate > 0 && draw(world.config.seed, Concern.duplicate, hash) < duplicate)
+    duplicateMessage(world, message, flightUs(world, from, to, hash, Concern.duplicateLatency));
+}
+
+/** Puts a second copy of a message in flight, `delayUs` from now. */
+export function duplicateMessage(world: World, message: Message, delayUs: number): void {
+  const copy: Message = { ...message, copy: message.copy + 1, sentUs: world.nowUs, deliverUs: world.nowUs + delayUs };
+  world.emit({ type: 'message-duplicated', message: copy });
+  fly(world, copy);
+}
+
+/** Puts a message in flight until its `deliverUs`. Throws LimitReached past the limit on messages in flight. */
+export function fly(world: World, message: Message): void {
+  world.inFlight++;
+  if (world.inFlight > MESSAGES_IN_FLIGHT_LIMIT) throw new LimitReached(`more than ${MESSAGES_IN_FLIGHT_LIMIT} messages in flight`);
+  world.queue.push(message.deliverUs, Rank.delivery, message);
+}
+
+function flightUs(world: World, from: number, to: number, hash: number, concern: typeof Concern.latency | typeof Concern.duplicateLatency): number {
+  const { config } = world;
+  if (config.mode === 'rounds') return Math.round(config.gossip.intervalMs * 250);
+  const latency = linkOverride(world.links, from, to)?.latency ?? config.network.latencyMs;
+  const drawn = latency.distribution === 'constant' ? sampleLatencyUs(latency, 0, 0) : sampleLatencyUs(latency, draw(config.seed, concern, hash), draw(config.seed, concern, hash, 1));
+  return Math.round(drawn * slowFactor(world.links, from, to));
+}
+
+/** Why a message that arrives now cannot be taken in; null where it can. */
+export function refusalOnArrival(world: World, message: Message): DropReason | null {
+  if (!message.clientLeg) {
+    const cut = isCut(world.links, message.from, message.to);
+    if (cut !== null) return cut;
+  }
+  return message.to >= 0 && !world.replicas[message.to].up ? 'receiver-down' : null;
+}

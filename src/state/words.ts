@@ -1,0 +1,150 @@
+/**
+ * What a moment of a run is called in plain sentences: the status line, what a mechanism does just now, why Play stopped, what a replica
+ * holds and waits for. Pure functions of a snapshot; the page shows and announces them.
+ */
+import type { CellView, HappeningView, ReplicaView, Snapshot, VersionView } from '../engine/snapshot.ts';
+import type { Scenario } from '../engine/scenario/scenario.ts';
+import { capitalised, clock, countWord, duration, listOf } from '../ui/format.ts';
+
+export type MechanismId = 'hintedHandoff' | 'readRepair' | 'gossip' | 'antiEntropy';
+export interface Status {
+  readonly tone: 'agree' | 'stale' | 'differ' | 'empty';
+  readonly text: string;
+}
+
+export function cellFor(replica: ReplicaView, key: string | null): CellView | undefined {
+  return replica.cells.find((cell) => cell.key === key);
+}
+
+/** The keys that any replica holds, in the order of their names. */
+export function keysOf(snapshot: Snapshot): readonly string[] {
+  return [...new Set(snapshot.replicas.flatMap((replica) => replica.cells.map((cell) => cell.key)))].sort();
+}
+
+const repairNames = [['gossip', 'gossip'], ['hinted-handoff', 'hinted handoff'], ['read-repair', 'read repair'], ['anti-entropy', 'Merkle comparison']] as const;
+
+function healedBy(snapshot: Snapshot): string {
+  const by = repairNames.filter(([id]) => snapshot.repairs[id] > 0).map(([, name]) => name);
+  return by.length === 0 ? '' : `, healed by ${listOf(by)}`;
+}
+
+/** One calm sentence about how far the copies agree. */
+export function statusOf(snapshot: Snapshot): Status {
+  const holding = snapshot.replicas.filter((replica) => replica.cells.length > 0);
+  if (holding.length === 0) return { tone: 'empty', text: 'Nothing has been written yet.' };
+  const stale = snapshot.replicas.filter((replica) => replica.cells.some((cell) => cell.stale > 0)).map((replica) => replica.id);
+  if (snapshot.converged) {
+    const all = snapshot.replicas.length === 2 ? 'Both' : `All ${countWord(snapshot.replicas.length)}`;
+    const since = snapshot.convergedAtUs === null ? '' : ` since ${clock(snapshot.convergedAtUs)}`;
+    const siblings = snapshot.replicas.some((replica) => replica.cells.some((cell) => cell.versions.length > 1)) ? ', on siblings' : '';
+    return { tone: 'agree', text: `${all} agree${siblings}${since}${healedBy(snapshot)}.` };
+  }
+  if (stale.length > 0) return { tone: 'stale', text: `${listOf(stale)} ${stale.length === 1 ? 'is' : 'are'} stale${snapshot.groups.length > 1 ? ' behind the cut' : ''}.` };
+  if (snapshot.staleCopies > 0) return { tone: 'stale', text: `${capitalised(countWord(snapshot.staleCopies))} ${snapshot.staleCopies === 1 ? 'copy is' : 'copies are'} stale.` };
+  return { tone: 'differ', text: `${capitalised(countWord(snapshot.divergentCopies))} ${snapshot.divergentCopies === 1 ? 'copy differs' : 'copies differ'}; the newest version is on its way.` };
+}
+
+/** Why nothing more can be played, as the page says it. */
+export function stopText(snapshot: Snapshot, why: 'nothing-scheduled' | 'stop' | 'limit'): string {
+  if (why === 'limit') return 'This run reached the limit of events that a page may hold.';
+  const stale = snapshot.replicas.filter((replica) => replica.cells.some((cell) => cell.stale > 0)).map((replica) => replica.id);
+  const lasting = stale.length === 0 ? '' : `${listOf(stale)} will stay stale: `;
+  if (why === 'stop') return stale.length === 0 ? `The run stops here, at ${clock(snapshot.atUs)}.` : `The run stops here; ${listOf(stale)} ${stale.length === 1 ? 'is' : 'are'} still stale.`;
+  if (lasting !== '') return `${lasting}nothing is scheduled that could repair ${stale.length === 1 ? 'it' : 'them'}. Switch a repair on, read, or write.`;
+  return snapshot.converged ? 'Nothing more is scheduled: all copies agree.' : 'Nothing more is scheduled. Write, read, or switch a repair on.';
+}
+
+/** True where only idle ticks remain: all agree and nobody waits. */
+export function onlyIdleRemains(snapshot: Snapshot): boolean {
+  return snapshot.converged && snapshot.nextEventUs === null && snapshot.nextUs !== null && snapshot.clients.every((client) => client.open.length === 0);
+}
+
+function nextTick(snapshot: Snapshot, prefix: string, tUs: number): string | null {
+  let best: { id: string; atUs: number } | null = null;
+  for (const replica of snapshot.replicas) {
+    if (!replica.up) continue;
+    for (const tick of replica.ticks) if (tick.name.startsWith(prefix) && (best === null || tick.atUs < best.atUs)) best = { id: replica.id, atUs: tick.atUs };
+  }
+  return best === null ? null : `${best.id} next, in ${duration(Math.max(0, Math.ceil((best.atUs - tUs) / 10_000) * 10_000))}`;
+}
+
+/** What a repair mechanism does at this moment, in one sentence. */
+export function mechanismText(id: MechanismId, snapshot: Snapshot, tUs: number): string {
+  const on = snapshot.mechanisms[id];
+  if (id === 'gossip') return on ? (nextTick(snapshot, 'gossip', tUs) ?? 'on, no round is planned') : 'off, no rounds between replicas';
+  if (id === 'readRepair') return on ? 'a read mends the stale copies it meets' : 'off, a read leaves stale copies as they are';
+  if (id === 'antiEntropy') return on ? (nextTick(snapshot, 'anti-entropy', tUs) ?? 'on, no comparison is planned') : 'off, hash trees are not compared';
+  if (!on) return 'off, nobody keeps a missed write';
+  const holders = snapshot.replicas.filter((replica) => replica.hints.length > 0);
+  const first = holders[0];
+  if (first === undefined) return 'on, no hint is kept now';
+  const count = holders.reduce((sum, replica) => sum + replica.hints.length, 0);
+  return `${listOf(holders.map((replica) => replica.id))} ${holders.length === 1 ? 'keeps' : 'keep'} ${countWord(count)} ${count === 1 ? 'hint' : 'hints'}`;
+}
+
+export const mechanismPaths: Readonly<Record<MechanismId, { readonly path: string; readonly on: boolean | string; readonly off: boolean | string }>> = {
+  hintedHandoff: { path: 'hintedHandoff.enabled', on: true, off: false },
+  readRepair: { path: 'readRepair.mode', on: 'async', off: 'off' },
+  gossip: { path: 'gossip.protocol', on: 'push-pull', off: 'off' },
+  antiEntropy: { path: 'antiEntropy.mechanism', on: 'merkle', off: 'off' },
+};
+
+export function valueOf(version: VersionView): string {
+  if (version.tombstone) return 'deleted';
+  return typeof version.value === 'string' ? `“${version.value}”` : JSON.stringify(version.value);
+}
+
+const arrivals = { write: 'by a write', 'read-repair': 'by read repair', 'hinted-handoff': 'by hinted handoff', gossip: 'by gossip', 'anti-entropy': 'by Merkle comparison', data: 'loaded at the start' } as const;
+
+/** How a copy came to be here. */
+export function arrivalText(cell: CellView, self: string): string {
+  const from = cell.from === null || cell.from === self || cell.by === 'data' ? '' : ` from ${cell.from}`;
+  return `${arrivals[cell.by]}${from}`;
+}
+
+/** One sentence on a copy and what could still mend it; the answer at the top of the inspector. */
+export function answerFor(replica: ReplicaView, snapshot: Snapshot, key: string | null): string {
+  if (!replica.up) return `${replica.id} is crashed. Its disk is kept; it hears nothing until it restarts.`;
+  const cell = cellFor(replica, key);
+  if (cell === undefined) return key === null ? `${replica.id} holds nothing.` : `${replica.id} holds nothing under ${key}.`;
+  const held = listOf(cell.versions.map(valueOf));
+  if (cell.stale > 0) return `${replica.id} is stale: it holds ${held} and misses ${countWord(cell.stale)} acknowledged ${cell.stale === 1 ? 'write' : 'writes'}. ${remedy(replica, snapshot)}`;
+  if (cell.versions.length > 1) return `${replica.id} holds ${countWord(cell.versions.length)} siblings, ${held}: writes that did not know of each other.`;
+  return snapshot.converged ? `${replica.id} holds ${held}, as every other replica does.` : `${replica.id} holds ${held}: no acknowledged write is missing here.`;
+}
+
+function remedy(replica: ReplicaView, snapshot: Snapshot): string {
+  const { mechanisms } = snapshot;
+  const ways: string[] = [];
+  if (mechanisms.gossip) ways.push('gossip');
+  if (mechanisms.hintedHandoff && snapshot.replicas.some((other) => other.hints.some((hint) => hint.target === replica.id))) ways.push('a hint that waits for it');
+  if (mechanisms.antiEntropy) ways.push('a Merkle comparison');
+  if (mechanisms.readRepair) ways.push('a read of the key');
+  if (ways.length === 0) return 'All repair is off, so nothing will mend it.';
+  return `${capitalised(ways.length === 1 ? (ways[0] ?? '') : `${ways.slice(0, -1).join(', ')} or ${ways.at(-1)}`)} can mend it${snapshot.groups.length > 1 ? ' from its own side, or once the cut is healed' : ''}.`;
+}
+
+/** What the latest step did, for the live region. */
+export function announcement(snapshot: Snapshot): string {
+  const told = snapshot.happenings.filter((one: HappeningView) => one.text !== '').slice(-2).map((one) => one.text);
+  return `${clock(snapshot.atUs)}. ${told.join('. ')}${told.length > 0 ? '. ' : ''}${statusOf(snapshot).text}`;
+}
+
+/** Sides for "Cut in two": those of the script's first partition, else the first half and the rest. */
+export function homeGroups(scenario: Scenario): readonly (readonly string[])[] {
+  const ids = scenario.replicas.map((replica) => replica.id);
+  for (const { command } of scenario.script) {
+    if (command.type === 'partition' && command.groups.length > 1) return command.groups;
+  }
+  const half = Math.max(1, Math.floor(ids.length / 2));
+  return [ids.slice(0, half), ids.slice(half)];
+}
+
+/** Beside whom each client of the script stands: its first coordinator. */
+export function clientHomes(scenario: Scenario): Readonly<Record<string, string>> {
+  const homes: Record<string, string> = {};
+  for (const { command } of scenario.script) {
+    if ('client' in command && 'via' in command && typeof command.via === 'string' && homes[command.client] === undefined) homes[command.client] = command.via;
+  }
+  return homes;
+}

@@ -1,0 +1,68 @@
+/**
+ * What crosses between page and worker: two message unions and nothing else. Every batch carries its branch and run number, so that
+ * what was computed for another branch, or before a seek, is never drawn.
+ */
+import type { Command, Scenario } from '../engine/scenario/scenario.ts';
+import type { Condition } from '../engine/scenario/scenario.ts';
+import type { Snapshot } from '../engine/snapshot.ts';
+
+/** A mark on the scrub track. */
+export interface Tick {
+  readonly atUs: number;
+  readonly event: number;
+  readonly kind: 'write' | 'read' | 'fault' | 'heal' | 'divergence' | 'repair' | 'converged' | 'violation' | 'drop';
+  readonly label: string;
+}
+
+/** One event of the run, ready to draw: the state right after it. */
+export interface Frame {
+  readonly snapshot: Snapshot;
+  /** True where a step by moment stops: a drop, a client reply, a fault, a repair or a changed value; in rounds mode, a round's end. */
+  readonly moment: boolean;
+  readonly ticks: readonly Tick[];
+}
+
+export interface BranchView {
+  readonly id: number;
+  readonly parent: number | null;
+  readonly forkedAtUs: number;
+  readonly label: string;
+  readonly commands: number;
+  readonly seenUs: number;
+}
+
+export type ToWorker =
+  /** Starts a run from time 0 with a command log; `run` tags everything that answers it. */
+  | { readonly type: 'load'; readonly run: number; readonly scenario: unknown; readonly log: readonly LoggedCommand[] }
+  /** Sends frames from this event on (0: the state before any), up to a bounded batch; `until` µs more of simulated time may be skipped where nothing happens. */
+  | { readonly type: 'frames'; readonly run: number; readonly fromEvent: number; readonly count: number }
+  /** The first frame at or after which no event of `atUs` or earlier is left. */
+  | { readonly type: 'seek'; readonly run: number; readonly atUs: number }
+  /** Does something at a moment: after so many events in all. Behind the furthest seen event it forks. */
+  | { readonly type: 'command'; readonly run: number; readonly atEvent: number; readonly atUs: number; readonly seenEvent: number; readonly command: Command }
+  | { readonly type: 'undo'; readonly run: number }
+  | { readonly type: 'return'; readonly run: number; readonly branch: number }
+  | { readonly type: 'until'; readonly run: number; readonly fromEvent: number; readonly condition: Condition }
+  | { readonly type: 'cancel'; readonly run: number }
+  | { readonly type: 'hashes'; readonly run: number; readonly atEvent: number }
+  | { readonly type: 'suspend' | 'resume'; readonly run: number };
+
+export interface LoggedCommand {
+  readonly atMs: number;
+  readonly after: number;
+  readonly command: Command;
+}
+
+export type FromWorker =
+  | { readonly type: 'loaded'; readonly run: number; readonly branch: number; readonly scenario: Scenario; readonly first: Frame }
+  | { readonly type: 'refused-scenario'; readonly run: number; readonly path: string; readonly message: string }
+  /** `from`: the event before the first frame; `ended`: no event follows the last one (or the stop was reached, with why). */
+  | { readonly type: 'batch'; readonly run: number; readonly branch: number; readonly from: number; readonly frames: readonly Frame[]; readonly ended: null | 'nothing-scheduled' | 'stop' | 'limit' }
+  | { readonly type: 'sought'; readonly run: number; readonly branch: number; readonly frame: Frame }
+  /** The command was given (and logged) or refused with a reason; `frame` is the state right after it. */
+  | { readonly type: 'commanded'; readonly run: number; readonly branch: number; readonly frame: Frame; readonly refused: string | null; readonly forked: boolean; readonly branches: readonly BranchView[]; readonly log: readonly LoggedCommand[] }
+  | { readonly type: 'until-done'; readonly run: number; readonly branch: number; readonly frame: Frame; readonly met: boolean }
+  | { readonly type: 'hashes'; readonly run: number; readonly branch: number; readonly traceHash: string; readonly stateHash: string; readonly event: number }
+  | { readonly type: 'progress'; readonly run: number; readonly atUs: number; readonly event: number }
+  | { readonly type: 'heartbeat'; readonly run: number; readonly branch: number }
+  | { readonly type: 'failed'; readonly run: number; readonly message: string };
