@@ -16,6 +16,8 @@ interface Page<T> {
 export class CowPages<T> {
   private pages: (Page<T> | undefined)[] = [];
   private owner: object = {};
+  /** One more than the highest index ever set: where searches end. */
+  private top = 0;
 
   get(index: number): T | undefined {
     const page = this.pages[index >>> PAGE_BITS];
@@ -25,6 +27,7 @@ export class CowPages<T> {
   /** Stores an entry, which must never be changed afterwards; undefined removes it. */
   set(index: number, entry: T | undefined): void {
     const at = index >>> PAGE_BITS;
+    if (index >= this.top) this.top = index + 1;
     while (this.pages.length <= at) this.pages.push(undefined);
     let page = this.pages[at];
     if (page === undefined) {
@@ -39,30 +42,24 @@ export class CowPages<T> {
 
   /** The lowest index that is `from` or higher and holds an entry; −1 where there is none. */
   nextIndex(from: number): number {
-    for (let at = from >>> PAGE_BITS; at < this.pages.length; at++) {
-      const page = this.pages[at];
-      if (page === undefined) continue;
-      for (let i = at === from >>> PAGE_BITS ? from & PAGE_MASK : 0; i < PAGE_SIZE; i++) if (page.entries[i] !== undefined) return (at << PAGE_BITS) | i;
+    for (let index = from; index < this.top; index++) {
+      const page = this.pages[index >>> PAGE_BITS];
+      if (page === undefined) index |= PAGE_MASK;
+      else if (page.entries[index & PAGE_MASK] !== undefined) return index;
     }
     return -1;
   }
 
   /** Visits every entry by rising index. */
   forEach(visit: (entry: T, index: number) => void): void {
-    for (let at = 0; at < this.pages.length; at++) {
-      const page = this.pages[at];
-      if (page === undefined) continue;
-      for (let i = 0; i < PAGE_SIZE; i++) {
-        const entry = page.entries[i];
-        if (entry !== undefined) visit(entry, (at << PAGE_BITS) | i);
-      }
-    }
+    for (let index = this.nextIndex(0); index >= 0; index = this.nextIndex(index + 1)) visit(this.get(index) as T, index);
   }
 
   /** A copy that shares every page until either side writes to it. */
   fork(): CowPages<T> {
     const copy = new CowPages<T>();
     copy.pages = this.pages.slice();
+    copy.top = this.top;
     this.owner = {};
     return copy;
   }

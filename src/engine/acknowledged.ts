@@ -83,6 +83,8 @@ export function isStale(then: Frontier, now: Frontier, cell: Cell | undefined, f
 /** True where an acknowledged delete is this version or supersedes it: a read that finds nothing counts as returning all of those. */
 function deletedBy(frontier: Frontier, version: Version, facts: FoldFacts): boolean {
   const superseding = (one: Acknowledged): boolean =>
-    one.version.tombstone && (one.version === version || (facts.policy.covers(one.cell, version) && !one.cell.versions.some((held) => held !== one.version && held.hash === version.hash)));
+    one.version.tombstone &&
+    (one.version === version ||
+      (facts.policy.covers(one.cell, version) && !one.cell.versions.some((held) => held !== one.version && held.hash === version.hash)));
   return frontier.maximal.some(superseding) || frontier.latest.some(superseding);
 }

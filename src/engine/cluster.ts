@@ -9,7 +9,7 @@ import type { EventQueue } from '../base/event-queue.ts';
 import { execute } from './commands.ts';
 import { checkers } from './checkers/index.ts';
 import { anyFold, createFolds, type FoldSet, type FoldSources } from './fold.ts';
-import { metrics } from './metrics/index.ts';
+import { convergence, metrics } from './metrics/index.ts';
 import { picture } from './picture.ts';
 import { createRingView } from './placement/index.ts';
 import { protocols } from './protocols/index.ts';
@@ -90,6 +90,16 @@ export class Cluster {
   /** True while commands of the script are still to come. */
   get hasCommands(): boolean {
     return this.nextCommand < this.pending.length;
+  }
+
+  /** When the next command of the script or log comes; null where none is to come. */
+  get nextCommandUs(): number | null {
+    return this.pending[this.nextCommand]?.atUs ?? null;
+  }
+
+  /** True where every owner of every key stores the same versions. */
+  get isConverged(): boolean {
+    return this.world.folds.state(convergence).divergentKeys === 0;
   }
 
   /** True where the script is done, the workload has ended and no client waits: what `whenConverged` asks first. */

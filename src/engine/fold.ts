@@ -47,9 +47,14 @@ export interface Fold<S> {
   readonly on: { readonly [T in RecordType]?: (state: S, record: RecordOf<T>, moment: Moment, facts: FoldFacts) => void };
   /** Runs when an event is over: for what holds only once all that an event did is known. */
   endEvent?(state: S, moment: Moment, facts: FoldFacts): void;
+  /** True where, by this fold, all copies agree; only the fold of convergence says so. */
+  converged?(state: S): boolean;
   /** A cheap copy for a checkpoint: what grows is shared until written, the rest is copied. */
   fork(state: S): S;
 }
+
+/** Somebody who reads along for a while: a condition that is waited for. */
+export type Reader = (record: TraceRecord, moment: Moment) => void;
 
 /** A fold in a list with others, its state's type forgotten. */
 export type AnyFold = Fold<unknown>;
@@ -70,6 +75,8 @@ interface Step {
 interface Plan {
   readonly folds: readonly AnyFold[];
   readonly steps: ReadonlyMap<string, readonly Step[]>;
+  /** Index of the fold that says whether all has converged; −1: none. */
+  readonly judge: number;
   /** Folds that wait for the end of an event. */
   readonly enders: readonly { readonly fold: number; readonly run: (state: unknown, moment: Moment, facts: FoldFacts) => void }[];
 }
@@ -122,6 +129,7 @@ export class FoldSet {
   private readonly last = { atUs: 0, event: 0 };
   private ended = true;
   private nextOut = 0;
+  private readers: readonly Reader[] = [];
 
   constructor(plan: Plan, facts: Facts, states: unknown[]) {
     this.plan = plan;
@@ -143,11 +151,34 @@ export class FoldSet {
     this.ended = false;
     this.own.writes.add(record, moment);
     const steps = this.plan.steps.get(record.type);
-    if (steps === undefined) return;
-    for (let i = 0; i < steps.length; i++) {
-      const step = steps[i];
-      step.run(this.states[step.fold], record, moment, this.own);
+    if (steps !== undefined) {
+      for (let i = 0; i < steps.length; i++) {
+        const step = steps[i];
+        step.run(this.states[step.fold], record, moment, this.own);
+      }
     }
+    const { readers } = this;
+    for (let i = 0; i < readers.length; i++) readers[i](record, moment);
+  }
+
+  /** Lets somebody read every record from now on, after the folds. A fork has no readers. */
+  attach(reader: Reader): void {
+    this.readers = [...this.readers, reader];
+  }
+
+  detach(reader: Reader): void {
+    this.readers = this.readers.filter((other) => other !== reader);
+  }
+
+  /** When the latest record was made; event 0 before any. */
+  get latest(): Moment {
+    return this.last;
+  }
+
+  /** True where every owner of every key stores the same. */
+  isConverged(): boolean {
+    const { judge } = this.plan;
+    return judge < 0 || this.plan.folds[judge].converged?.(this.states[judge]) === true;
   }
 
   /**
@@ -211,7 +242,7 @@ export function createFolds(sources: FoldSources, folds: readonly AnyFold[]): Fo
     if (fold.endEvent !== undefined) enders.push({ fold: index, run: fold.endEvent });
   });
   return new FoldSet(
-    { folds, steps, enders },
+    { folds, steps, judge: folds.findIndex((fold) => fold.converged !== undefined), enders },
     facts,
     folds.map((fold) => fold.create(facts)),
   );

@@ -94,6 +94,14 @@ export function addressHash(cause: Cause, from: Actor, to: Actor, type: MessageT
   return mix32(combine(combine(combine(combine(cause.hash, from), to), typeHashes.get(type) ?? 0), nth));
 }
 
+/** Which of its type an answer is: as the message it answers, and apart from the answers to that message's duplicates. */
+export function nthOfAnswer(message: Message, nth = message.nth): number {
+  return nth + COPY_STEP * message.copy;
+}
+
+/** More than the messages of one type that one cause sends between two actors. */
+const COPY_STEP = 2_000_000;
+
 /** The address as people read it; `nameOf` gives the names of replicas and clients. */
 export function addressOf(message: Message, nameOf: (actor: Actor) => string): string {
   const nth = message.nth === 1 ? '' : `.${message.nth}`;

@@ -25,15 +25,10 @@ export interface PictureState {
   /** What the latest event that dropped anything dropped. */
   drops: readonly Drop[];
   dropEvent: number;
-  /** What the latest event did that is worth a word. */
-  happenings: readonly HappeningView[];
-  happeningEvent: number;
-}
-
-function happened(state: PictureState, moment: Moment, what: Omit<HappeningView, 'atUs'>): void {
-  const earlier = state.happeningEvent === moment.event ? state.happenings : [];
-  state.happenings = [...earlier, { ...what, atUs: moment.atUs }];
-  state.happeningEvent = moment.event;
+  /** Records of the latest event that are worth a word. */
+  told: readonly TraceRecord[];
+  toldUs: number;
+  toldEvent: number;
 }
 
 const REASONS: { readonly [R in DropReason]: string } = {
@@ -46,83 +41,100 @@ const REASONS: { readonly [R in DropReason]: string } = {
   crash: 'with the crash of its receiver',
 };
 
-/** The name of an actor as people read it. */
-function nameIn(facts: FoldFacts): (actor: number) => string {
-  return (actor) => (actor >= 0 ? facts.replicaName(actor) : facts.clientName(-1 - actor));
-}
-
-function fault(state: PictureState, record: TraceRecord, moment: Moment, replica: string | null, text: string): void {
-  happened(state, moment, { type: record.type, replica, text, mechanism: null });
+function keep(state: PictureState, record: TraceRecord, moment: Moment): void {
+  state.told = state.toldEvent === moment.event ? [...state.told, record] : [record];
+  state.toldEvent = moment.event;
+  state.toldUs = moment.atUs;
 }
 
 export const picture: Fold<PictureState> = {
   id: 'picture',
-  create: () => ({ arrivals: new CowPages(), drops: [], dropEvent: -1, happenings: [], happeningEvent: -1 }),
+  create: () => ({ arrivals: new CowPages(), drops: [], dropEvent: -1, told: [], toldUs: 0, toldEvent: -1 }),
   on: {
     'version-stored'(state, record, moment, facts) {
       state.arrivals.set(record.key * facts.replicas + record.replica, { mechanism: record.mechanism, from: record.from });
-      if (record.mechanism !== 'write') return;
-      const replica = facts.replicaName(record.replica);
-      happened(state, moment, { type: record.type, replica, text: `${replica} stored a version of ${facts.keys.name(record.key)}`, mechanism: 'write' });
+      keep(state, record, moment);
     },
-    'message-dropped'(state, record, moment, facts) {
+    'message-dropped'(state, record, moment) {
       const drop = { message: record.message, reason: record.reason, atUs: moment.atUs };
       state.drops = state.dropEvent === moment.event ? [...state.drops, drop] : [drop];
       state.dropEvent = moment.event;
-      const name = nameIn(facts);
-      const { type, from, to } = record.message;
-      happened(state, moment, { type: record.type, replica: name(to), text: `A ${type} message from ${name(from)} to ${name(to)} was dropped ${REASONS[record.reason]}`, mechanism: null });
+      keep(state, record, moment);
     },
-    repaired(state, record, moment, facts) {
-      const replica = facts.replicaName(record.replica);
-      const from = record.from === record.replica ? '' : ` from ${nameIn(facts)(record.from)}`;
-      happened(state, moment, { type: record.type, replica, text: `${replica}’s copy of ${facts.keys.name(record.key)} was repaired by ${record.mechanism}${from}`, mechanism: record.mechanism });
-    },
-    'operation-completed'(state, record, moment, facts) {
-      const client = facts.clientName(record.client);
-      happened(state, moment, { type: record.type, replica: null, text: `${client}’s ${record.kind} of ${facts.keys.name(record.key)} succeeded`, mechanism: null });
-    },
-    'operation-failed'(state, record, moment, facts) {
-      const client = facts.clientName(record.client);
-      happened(state, moment, { type: record.type, replica: null, text: `${client}’s ${record.kind} of ${facts.keys.name(record.key)} failed: ${record.detail}`, mechanism: null });
-    },
-    'partition-changed'(state, record, moment, facts) {
-      const sides = record.groups.map((group) => group.map((replica) => facts.replicaName(replica)).join(', ')).join(' from ');
-      fault(state, record, moment, null, record.groups.length > 1 ? `A partition cuts ${sides}` : 'The partition is healed');
-    },
-    'link-changed'(state, record, moment, facts) {
-      fault(state, record, moment, facts.replicaName(record.from), `The link from ${facts.replicaName(record.from)} to ${facts.replicaName(record.to)} changed: ${record.what}`);
-    },
-    'replica-crashed'(state, record, moment, facts) {
-      const replica = facts.replicaName(record.replica);
-      fault(state, record, moment, replica, `${replica} crashed${record.lose === 'nothing' ? '' : ` and lost its ${record.lose === 'disk' ? 'disk' : 'unsynced data'}`}`);
-    },
-    'replica-restarted'(state, record, moment, facts) {
-      const replica = facts.replicaName(record.replica);
-      fault(state, record, moment, replica, `${replica} is up again`);
-    },
-    'clock-changed'(state, record, moment, facts) {
-      const replica = facts.replicaName(record.replica);
-      fault(state, record, moment, replica, `${replica}’s clock was stepped by ${record.byMs} ms`);
-    },
-    'hint-stored'(state, record, moment, facts) {
-      const replica = facts.replicaName(record.replica);
-      happened(state, moment, { type: record.type, replica, text: `${replica} keeps a hint for ${facts.replicaName(record.target)}`, mechanism: 'hinted-handoff' });
-    },
-    'tombstone-compacted'(state, record, moment, facts) {
-      const replica = facts.replicaName(record.replica);
-      happened(state, moment, { type: record.type, replica, text: `${replica} dropped the tombstone of ${facts.keys.name(record.key)}`, mechanism: null });
-    },
-    'knob-set'(state, record, moment) {
-      fault(state, record, moment, null, `${record.path} is now ${JSON.stringify(record.value)}`);
-    },
-    'violation-found'(state, record, moment) {
-      happened(state, moment, { type: record.type, replica: null, text: `${record.checker}: ${record.detail}`, mechanism: null });
-    },
-    'round-ended'(state, record, moment) {
-      happened(state, moment, { type: record.type, replica: null, text: `Round ${record.round} is over`, mechanism: null });
-    },
+    repaired: keep,
+    'operation-completed': keep,
+    'operation-failed': keep,
+    'partition-changed': keep,
+    'link-changed': keep,
+    'replica-crashed': keep,
+    'replica-restarted': keep,
+    'clock-changed': keep,
+    'hint-stored': keep,
+    'tombstone-compacted': keep,
+    'knob-set': keep,
+    'violation-found': keep,
+    'round-ended': keep,
   },
   fork: (state) => ({ ...state, arrivals: state.arrivals.fork() }),
 };
 
+/** What the event did, in sentences; empty where the latest event did nothing worth a word. */
+export function happeningsOf(state: PictureState, event: number, facts: FoldFacts): readonly HappeningView[] {
+  if (state.toldEvent !== event) return [];
+  return state.told.flatMap((record) => {
+    const told = tell(record, facts);
+    return told === null ? [] : [{ ...told, type: record.type, atUs: state.toldUs }];
+  });
+}
+
+type Told = Pick<HappeningView, 'replica' | 'text' | 'mechanism'> | null;
+
+function plain(replica: string | null, text: string): Told {
+  return { replica, text, mechanism: null };
+}
+
+function tell(record: TraceRecord, facts: FoldFacts): Told {
+  const name = (actor: number): string => (actor >= 0 ? facts.replicaName(actor) : facts.clientName(-1 - actor));
+  const keyName = (key: number): string => facts.keys.name(key);
+  switch (record.type) {
+    case 'version-stored':
+      if (record.mechanism !== 'write') return null;
+      return { replica: name(record.replica), text: `${name(record.replica)} stored a version of ${keyName(record.key)}`, mechanism: 'write' };
+    case 'message-dropped': {
+      const { type, from, to } = record.message;
+      return plain(name(to), `A ${type} message from ${name(from)} to ${name(to)} was dropped ${REASONS[record.reason]}`);
+    }
+    case 'repaired': {
+      const from = record.from === record.replica ? '' : ` from ${name(record.from)}`;
+      return { replica: name(record.replica), text: `${name(record.replica)}’s copy of ${keyName(record.key)} was repaired by ${record.mechanism}${from}`, mechanism: record.mechanism };
+    }
+    case 'operation-completed':
+      return plain(null, `${facts.clientName(record.client)}’s ${record.kind} of ${keyName(record.key)} succeeded`);
+    case 'operation-failed':
+      return plain(null, `${facts.clientName(record.client)}’s ${record.kind} of ${keyName(record.key)} failed: ${record.detail}`);
+    case 'partition-changed': {
+      const sides = record.groups.map((group) => group.map(name).join(', ')).join(' from ');
+      return plain(null, record.groups.length > 1 ? `A partition cuts ${sides}` : 'The partition is healed');
+    }
+    case 'link-changed':
+      return plain(name(record.from), record.from === record.to ? `${name(record.from)} works at ${record.amount} times the time` : `The link from ${name(record.from)} to ${name(record.to)} changed: ${record.what}`);
+    case 'replica-crashed':
+      return plain(name(record.replica), `${name(record.replica)} crashed${record.lose === 'nothing' ? '' : ` and lost its ${record.lose === 'disk' ? 'disk' : 'unsynced data'}`}`);
+    case 'replica-restarted':
+      return plain(name(record.replica), `${name(record.replica)} is up again`);
+    case 'clock-changed':
+      return plain(name(record.replica), `${name(record.replica)}’s clock was stepped by ${record.byMs} ms`);
+    case 'hint-stored':
+      return { replica: name(record.replica), text: `${name(record.replica)} keeps a hint for ${name(record.target)}`, mechanism: 'hinted-handoff' };
+    case 'tombstone-compacted':
+      return plain(name(record.replica), `${name(record.replica)} dropped the tombstone of ${keyName(record.key)}`);
+    case 'knob-set':
+      return plain(null, `${record.path} is now ${JSON.stringify(record.value)}`);
+    case 'violation-found':
+      return plain(null, `${record.checker}: ${record.detail}`);
+    case 'round-ended':
+      return plain(null, `Round ${record.round} is over`);
+    default:
+      return null;
+  }
+}

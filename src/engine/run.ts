@@ -35,10 +35,10 @@ export class Run {
   /** Takes up to `events` events. Returns why the run stopped, or null where it goes on. Throws LimitReached past the limit on events. */
   advance(events: number): StopReason | null {
     const { cluster, stop, watch } = this;
-    const { folds } = cluster.world;
+    
     for (let i = 0; i < events; i++) {
       if (watch?.holds() === true) return 'condition';
-      if (stop.whenConverged && folds.isConverged() && cluster.isQuiet) return 'converged';
+      if (stop.whenConverged && cluster.isConverged && cluster.isQuiet) return 'converged';
       const next = cluster.nextUs();
       if (next > stop.atUs) {
         if (stop.atUs === Number.POSITIVE_INFINITY) return 'nothing-scheduled';

@@ -2,8 +2,9 @@
  * The hash of a whole run: 64 bits folded over every record in order, so that "the same run" is one comparison on any platform.
  * Two 32-bit lanes of integer mixing; each type of record lists its own fields here, and a new field without a line does not count.
  */
-import { combine, combineNumber, hashString, hex64, mix32 } from '../base/hash.ts';
+
 import { assertNever } from '../base/assert.ts';
+import { combine, combineNumber, hashString, hex64, mix32 } from '../base/hash.ts';
 import type { Message } from './message.ts';
 import type { Moment, TraceRecord } from './trace.ts';
 import { type Cell, canonicalJson, type Json } from './versions/version.ts';
@@ -108,7 +109,12 @@ export class TraceHash {
     }
   }
 
-  private rest(record: Exclude<TraceRecord, { readonly operation: number } | { readonly message: Message } | { readonly type: 'timer-fired' | 'version-stored' | 'version-discarded' }>): void {
+  private rest(
+    record: Exclude<
+      TraceRecord,
+      { readonly operation: number } | { readonly message: Message } | { readonly type: 'timer-fired' | 'version-stored' | 'version-discarded' }
+    >,
+  ): void {
     switch (record.type) {
       case 'version-lost':
         this.number(record.replica);

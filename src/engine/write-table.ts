@@ -37,7 +37,18 @@ export class WriteTable {
         const number = (this.perKey.get(key) ?? 0) + 1;
         this.perKey.set(key, number);
         this.entries.set(operation, {
-          operation, client, n, kind, key, number, value, invokedUs: moment.atUs, invokedEvent: moment.event, outcome: 'open', completedUs: 0, completedEvent: 0,
+          operation,
+          client,
+          n,
+          kind,
+          key,
+          number,
+          value,
+          invokedUs: moment.atUs,
+          invokedEvent: moment.event,
+          outcome: 'open',
+          completedUs: 0,
+          completedEvent: 0,
         });
         return;
       }

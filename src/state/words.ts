@@ -72,7 +72,7 @@ function nextTick(snapshot: Snapshot, prefix: string, tUs: number): string | nul
 export function mechanismText(id: MechanismId, snapshot: Snapshot, tUs: number): string {
   const on = snapshot.mechanisms[id];
   if (id === 'gossip') return on ? (nextTick(snapshot, 'gossip', tUs) ?? 'on, no round is planned') : 'off, no rounds between replicas';
-  if (id === 'readRepair') return on ? 'a read mends the stale copies it meets' : 'off, a read leaves stale copies as they are';
+  if (id === 'readRepair') return on ? 'a read mends the stale copies it meets' : 'off, a read mends nothing';
   if (id === 'antiEntropy') return on ? (nextTick(snapshot, 'anti-entropy', tUs) ?? 'on, no comparison is planned') : 'off, hash trees are not compared';
   if (!on) return 'off, nobody keeps a missed write';
   const holders = snapshot.replicas.filter((replica) => replica.hints.length > 0);

@@ -57,7 +57,7 @@ export function GlyphSprite() {
   return (
     <svg className="visually-hidden" aria-hidden="true" focusable="false">
       {Object.entries(shapes).map(([name, shape]) => (
-        <symbol key={name} id={`glyph-${name}`} viewBox="0 0 16 16" overflow="visible">
+        <symbol key={name} id={`glyph-${name}`} viewBox="0 0 16 16" overflow="visible" fill="currentColor">
           {shape}
         </symbol>
       ))}

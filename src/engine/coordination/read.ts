@@ -4,7 +4,7 @@
  * late replies are compared too. After Dynamo (2007, 4.5) and Cassandra's blocking read repair.
  */
 import { Concern } from '../../base/draws.ts';
-import type { Message } from '../message.ts';
+import { nthOfAnswer, type Message } from '../message.ts';
 import type { ClientOperation, NodeContext, ReadReply } from '../protocol.ts';
 import type { ConflictPolicy } from '../versions/policy.ts';
 import type { Cell } from '../versions/version.ts';
@@ -56,7 +56,7 @@ export function onRead(context: NodeContext, message: Message): void {
   const cell = context.store?.get(key);
   const cells = cell === undefined ? [] : [{ key, cell }];
   const { payloadBytes, bytes } = sizeOfCells(cells);
-  context.send({ to: message.from, type: 'read-reply', payload: message.payload, cells, payloadBytes, bytes, nth: message.nth });
+  context.send({ to: message.from, type: 'read-reply', payload: message.payload, cells, payloadBytes, bytes, nth: nthOfAnswer(message) });
 }
 
 export function onReadReply(context: NodeContext, message: Message): void {

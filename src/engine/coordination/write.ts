@@ -8,7 +8,7 @@
  *                   └──write──▶ owners ◀──write┘  ──write-ack──▶  W reached: answer
  */
 import { Concern } from '../../base/draws.ts';
-import type { Actor, Message } from '../message.ts';
+import { nthOfAnswer, type Actor, type Message } from '../message.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
@@ -144,7 +144,7 @@ function openOf(context: NodeContext): CoordinatorState['open'] {
 /** An owner's side of a write: merged, then acknowledged. */
 export function onWrite(context: NodeContext, message: Message): void {
   for (const { key, cell } of message.cells) context.apply(key, cell, 'write', message.from);
-  context.send({ to: message.from, type: 'write-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: message.nth });
+  context.send({ to: message.from, type: 'write-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) });
 }
 
 export function onWriteAck(context: NodeContext, message: Message): void {

@@ -46,7 +46,8 @@ export interface ConvergenceState {
 function copiesOf(state: ConvergenceState, key: number, facts: FoldFacts): KeyCopies {
   const entry = state.entries.get(key);
   if (entry !== undefined && entry.owner === state.owner) return entry;
-  const own = entry === undefined ? untouched(state.owner, key, facts) : { ...entry, owner: state.owner, distinct: entry.distinct.map((copy) => ({ ...copy })) };
+  const own =
+    entry === undefined ? untouched(state.owner, key, facts) : { ...entry, owner: state.owner, distinct: entry.distinct.map((copy) => ({ ...copy })) };
   state.entries.set(key, own);
   return own;
 }
@@ -134,11 +135,20 @@ function onStored(state: ConvergenceState, record: RecordOf<'version-stored'>, m
   const wasDiverged = entry.diverged;
   judge(state, entry, moment);
   const becameCurrent = after.hash === entry.join.hash && before?.hash !== after.hash;
-  if (becameCurrent && isRepair(mechanism) && (wasDiverged || entry.diverged || !isDead(entry))) facts.derive({ type: 'repaired', replica, key, mechanism, from });
+  if (becameCurrent && isRepair(mechanism) && (wasDiverged || entry.diverged || !isDead(entry)))
+    facts.derive({ type: 'repaired', replica, key, mechanism, from });
 }
 
 /** A copy went back to an earlier one, or went altogether: nobody else may know what it knew. */
-function replaceCopy(state: ConvergenceState, replica: number, key: number, before: Cell | undefined, after: Cell | undefined, moment: Moment, facts: FoldFacts): void {
+function replaceCopy(
+  state: ConvergenceState,
+  replica: number,
+  key: number,
+  before: Cell | undefined,
+  after: Cell | undefined,
+  moment: Moment,
+  facts: FoldFacts,
+): void {
   if (!facts.view.owns(replica, key)) return;
   const entry = copiesOf(state, key, facts);
   take(entry, before);
@@ -176,6 +186,7 @@ export const convergence: Fold<ConvergenceState> = {
     'hint-discarded': onHintGone,
     'hint-lost': onHintGone,
   },
+  converged: (state) => state.divergentKeys === 0,
   fork: (state) => {
     // Both sides now copy an entry before they change it.
     state.owner = {};

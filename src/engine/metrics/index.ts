@@ -1,5 +1,5 @@
 /** Every metric, in the order in which they see a record, and the sections of the result that are read off them. One more is a file and a line. */
-import { anyFold, type AnyFold, type FoldSet } from '../fold.ts';
+import { type AnyFold, anyFold, type FoldSet } from '../fold.ts';
 import { antiEntropy } from './anti-entropy.ts';
 import { conflicts, conflictsReport } from './conflicts.ts';
 import { convergence } from './convergence.ts';
@@ -33,9 +33,43 @@ export const sections = {
   repairs: (folds: FoldSet) => ({ ...folds.state(repairs) }),
 };
 
-export { antiEntropy, conflicts, convergence, findings, hints, messages, operations, repairs, spread };
+/**
+ * A number of the result by its path, such as `operations.staleReads` or `messages.byType.hint.count`; null where there is none now.
+ * Also `events`, `convergedAtMs`, `violations` and `violations.CHECKER` (how many), and `refused`.
+ */
+export function metricAt(path: string, folds: FoldSet): number | null {
+  const [first, ...rest] = path.split('.');
+  const section = Object.hasOwn(sections, first) ? sections[first as keyof typeof sections](folds) : undefined;
+  if (section !== undefined) return numberAt(section, rest);
+  const { violations, refused } = folds.state(findings);
+  switch (first) {
+    case 'events':
+      return folds.latest.event;
+    case 'convergedAtMs': {
+      const { convergedAtUs } = folds.state(convergence);
+      return convergedAtUs === null ? null : convergedAtUs / 1000;
+    }
+    case 'violations':
+      return rest.length === 0 || rest[0] === 'length' ? violations.length : violations.toArray().filter(({ checker }) => checker === rest[0]).length;
+    case 'refused':
+      return refused.length;
+    default:
+      return null;
+  }
+}
+
+function numberAt(section: object, path: readonly string[]): number | null {
+  let value: unknown = section;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return null;
+    value = (value as { readonly [name: string]: unknown })[name];
+  }
+  return typeof value === 'number' ? value : null;
+}
+
 export { type ConvergenceState, type DistinctCopy, distinctCopies, joinOfKey } from './convergence.ts';
 export type { FindingsState, Refused, Violation } from './findings.ts';
-export { type HistoryEntry, type HistoryReport, historyReport, type OperationsReport, type OperationsState, staleCount } from './operations.ts';
 export type { MessagesReport } from './messages.ts';
+export { type HistoryEntry, type HistoryReport, historyReport, type OperationsReport, type OperationsState, staleCount } from './operations.ts';
 export { holdersOverTime, type SpreadReport, type SpreadState } from './spread.ts';
+export { antiEntropy, conflicts, convergence, findings, hints, messages, operations, repairs, spread };

@@ -86,7 +86,15 @@ function begin(state: SpreadState, key: number, version: Version, facts: FoldFac
   state.owners = facts.view.preferenceList(key).length;
 }
 
-function count(state: SpreadState, replica: number, before: Cell | undefined, after: Cell | undefined, moment: Moment, facts: FoldFacts, spread: boolean): void {
+function count(
+  state: SpreadState,
+  replica: number,
+  before: Cell | undefined,
+  after: Cell | undefined,
+  moment: Moment,
+  facts: FoldFacts,
+  spread: boolean,
+): void {
   const { version } = state;
   if (version === undefined || !facts.view.owns(replica, state.key)) return;
   const had = covers(facts, before, version);
@@ -149,8 +157,21 @@ function onSent(state: SpreadState, { message }: { readonly message: Message }, 
 export const spread: Fold<SpreadState> = {
   id: 'spread',
   create: (facts) => ({
-    firsts: new CowPages(), key: -1, version: undefined, writtenUs: 0, owners: 0, holders: 0, everHeld: new Uint8Array(facts.replicas), everHeldCount: 0, carriers: 0, rounds: 0,
-    news: false, reached: [null, null, null, null], passed: [false, false, false, false], last: null, series: new Series(),
+    firsts: new CowPages(),
+    key: -1,
+    version: undefined,
+    writtenUs: 0,
+    owners: 0,
+    holders: 0,
+    everHeld: new Uint8Array(facts.replicas),
+    everHeldCount: 0,
+    carriers: 0,
+    rounds: 0,
+    news: false,
+    reached: [null, null, null, null],
+    passed: [false, false, false, false],
+    last: null,
+    series: new Series(),
   }),
   on: {
     'version-stored': onStored,

@@ -21,6 +21,6 @@ export const deleteWithinGrace: Preset = {
       { atMs: 4000, command: { type: 'repair', from: 'C', to: 'A' } },
       { atMs: 5000, command: { type: 'repair', from: 'C', to: 'B' } },
     ],
-    stop: { atMs: 14_000 },
+    stop: { atMs: 6000 },
   },
 };

@@ -8,5 +8,5 @@ export const healedByMerkle: Preset = {
   title,
   summary:
     'C misses a write while it is cut off. Two replicas compare hashes from the root down until they find the leaf that differs, and exchange only that.',
-  scenario: cutOffDuringAWrite(title, { antiEntropy: { mechanism: 'merkle', intervalMs: 1500, jitter: 0.3, branching: 2, depth: 4 } }),
+  scenario: cutOffDuringAWrite(title, { antiEntropy: { mechanism: 'merkle', intervalMs: 1500, jitter: 0.3, sessionTimeoutMs: 1000, branching: 2, depth: 4 } }),
 };

@@ -3,21 +3,15 @@
  * the delete by then; where one has not, its old copy comes back (resurrection). After Cassandra's gc_grace_seconds.
  */
 import type { NodeContext, Protocol } from '../protocol.ts';
-import { type Cell, isDeleted } from '../versions/version.ts';
-
-/** True where nothing but tombstones older than the grace period is left, by this node's clock. */
-export function isPastGrace(cell: Cell, nowUs: number, gcGraceMs: number): boolean {
-  if (!isDeleted(cell)) return false;
-  for (const version of cell.versions) if (nowUs - version.timestampUs < gcGraceMs * 1000) return false;
-  return true;
-}
+import { graceHorizonUs, isPastGrace } from '../merkle/grace.ts';
+import type { Cell } from '../versions/version.ts';
 
 export function compact(context: NodeContext): void {
   if (context.store === null) return;
-  const nowUs = context.nowUs();
+  const horizonUs = graceHorizonUs(context.nowUs(), context.config.store.gcGraceMs);
   const past: { key: number; cell: Cell }[] = [];
   context.store.forEachChanged((cell, key) => {
-    if (cell !== undefined && isPastGrace(cell, nowUs, context.config.store.gcGraceMs)) past.push({ key, cell });
+    if (cell !== undefined && isPastGrace(cell, horizonUs)) past.push({ key, cell });
   });
   for (const { key, cell } of past) {
     context.forget(key);

@@ -10,7 +10,7 @@
  * More keys than `maxKeys` go in windows of rising key numbers, one window a tick.
  */
 import { Concern } from '../../base/draws.ts';
-import type { KeyCell, Message } from '../message.ts';
+import { nthOfAnswer, type KeyCell, type Message } from '../message.ts';
 import type { NodeContext, Protocol } from '../protocol.ts';
 import { metadataBytesOf } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
@@ -92,7 +92,7 @@ function onContact(context: NodeContext, message: Message): void {
   for (const { key, cell } of message.cells) context.apply(key, cell, 'gossip', message.from);
   if (news.length === 0) return;
   const { payloadBytes, bytes } = sizeOfCells(news);
-  context.send({ to: message.from, type: 'gossip-reply', payload: null, cells: news, payloadBytes, bytes, nth: message.nth });
+  context.send({ to: message.from, type: 'gossip-reply', payload: null, cells: news, payloadBytes, bytes, nth: nthOfAnswer(message) });
 }
 
 /** What this node holds in the window that the other end owns and lacks, or holds an older or concurrent version of. */

@@ -3,7 +3,7 @@
  * its original version, and sent again at every replay tick until the owner acknowledges it. Best effort: bounded in number, in age
  * (`ttlMs`) and by how long the owner has been silent (`windowMs`), so it promises no convergence.
  */
-import type { Message } from '../message.ts';
+import { nthOfAnswer, type Message } from '../message.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, sizeOfCells } from '../wire.ts';
@@ -86,7 +86,7 @@ function replay(context: NodeContext): void {
 
 function onHint(context: NodeContext, message: Message): void {
   for (const { key, cell } of message.cells) context.apply(key, cell, 'hinted-handoff', message.from);
-  context.send({ to: message.from, type: 'hint-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES, nth: message.nth });
+  context.send({ to: message.from, type: 'hint-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES, nth: nthOfAnswer(message) });
 }
 
 function onHintAck(context: NodeContext, message: Message): void {

@@ -4,7 +4,7 @@
  * client wait for the acknowledgements (Cassandra 4's default, which gives monotonic quorum reads).
  */
 import { Concern } from '../../base/draws.ts';
-import type { Message } from '../message.ts';
+import { nthOfAnswer, type Message } from '../message.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 
@@ -43,7 +43,7 @@ function onRepliesDiffer(context: NodeContext, event: RepliesDiffer): void {
 
 function onRepairWrite(context: NodeContext, message: Message): void {
   for (const { key, cell } of message.cells) context.apply(key, cell, 'read-repair', message.from);
-  context.send({ to: message.from, type: 'repair-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: message.nth });
+  context.send({ to: message.from, type: 'repair-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) });
 }
 
 function onRepairAck(context: NodeContext, message: Message): void {

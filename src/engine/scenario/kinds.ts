@@ -60,7 +60,8 @@ export function name(what: string): Schema<string> {
   const allowed = `${what}, 1 to 64 letters, digits, hyphens, underscores or dots`;
   return {
     allowed,
-    json: { type: 'string', pattern: '^[\\p{L}\\p{N}._-]{1,64}$' },
+    // Not every validator knows \p{L}: here, no space and no ASCII punctuation but the three.
+    json: { type: 'string', pattern: '^[^\\s!-,/:-@\\[-^`{-~]{1,64}$' },
     parse: (value, at) => (typeof value === 'string' && /^[\p{L}\p{N}._-]{1,64}$/u.test(value) ? value : refuse(at, value, allowed)),
   };
 }
@@ -94,8 +95,9 @@ export function orNull<T>(schema: Schema<T>): Schema<T | null> {
       if (schema.fields === undefined && !record(value) && !Array.isArray(value)) {
         try {
           return schema.parse(value, at, notes);
-        } catch {
-          refuse(at, value, allowed);
+        } catch (error) {
+          if (error instanceof BadValue) refuse(at, value, allowed);
+          throw error;
         }
       }
       return schema.parse(value, at, notes);

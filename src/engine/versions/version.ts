@@ -30,7 +30,7 @@ export interface Version {
   readonly valueBytes: number;
   /** Canonical JSON of the value: what ties are broken by. */
   readonly text: string;
-  /** Fingerprint of everything above but `operation`, below 2^53. */
+  /** Fingerprint of value, tombstone, timestamp and dot, below 2^53. */
   readonly hash: number;
 }
 

@@ -50,7 +50,7 @@ export function ClusterView(props: ClusterViewProps) {
   const { ref, size } = useSize();
   const hatch = useId();
   const idsText = snapshot.replicas.map((one) => one.id).join(' ');
-  const clientsText = snapshot.clients.map((one) => one.id).join(' ');
+  const clientsText = [...new Set([...Object.keys(props.homes), ...snapshot.clients.map((one) => one.id)])].join(' ');
   const groups = snapshot.groups.length > 1 ? snapshot.groups : props.homeGroups;
   const groupsText = JSON.stringify(groups);
   const layout = useMemo(

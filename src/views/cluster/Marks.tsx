@@ -1,6 +1,6 @@
 /** The layers of the cluster view beside the replicas: side tints, links, messages, the barrier, drops, repairs and clients. */
 import { line } from 'd3';
-import type { ClientView, OperationView, Snapshot } from '../../engine/snapshot.ts';
+import type { ClientView, Snapshot } from '../../engine/snapshot.ts';
 import { Mark } from '../../ui/Glyph.tsx';
 import type { Dropped, Moving, RepairMark } from './frame.ts';
 import { edgeToEdge, meets } from './layout.ts';
@@ -63,7 +63,7 @@ export function Tints({ layout, cut }: { readonly layout: ClusterLayout; readonl
       {cut &&
         layout.upright &&
         layout.sides.map((side, i) => (
-          <text key={side.ids.join()} x={side.box.x + 14} y={side.box.y + 22}>
+          <text key={side.ids.join()} x={i > 0 && i === layout.sides.length - 1 ? side.box.x + side.box.width - 14 : side.box.x + 14} y={side.box.y + 22} textAnchor={i > 0 && i === layout.sides.length - 1 ? 'end' : 'start'}>
             <tspan className="strong">Side {i + 1}</tspan>
           </text>
         ))}
@@ -178,7 +178,7 @@ export function DroppedMarks({ layout, dropped, cut }: { readonly layout: Cluste
             <rect x={at.x - 8} y={at.y - 8} width={16} height={16} rx={2} />
             <Mark name="drop" x={at.x} y={at.y} size={18} />
             {word && layout.style === 'full' && (
-              <text x={at.x + (leftward ? 12 : -12)} y={at.y - 12} textAnchor={leftward ? 'start' : 'end'}>
+              <text x={at.x + (leftward ? 12 : -12)} y={layout.upright ? at.y - 12 : at.y + (at.y < start.y ? 14 : -6)} textAnchor={leftward ? 'start' : 'end'}>
                 {dropWords[one.reason]}
               </text>
             )}
@@ -223,57 +223,51 @@ function say(value: unknown): string {
   return typeof value === 'string' ? `“${value}”` : JSON.stringify(value);
 }
 
-/** What a client does or last got, in two short lines. */
-export function clientLines(client: ClientView): readonly [string, string, 'ok' | 'bad' | 'busy' | ''] {
-  const open = client.open[0];
+/** What a client does or last got, in two short lines: the deed, and the value. */
+export function clientLines(client: ClientView | undefined): readonly [string, string, 'ok' | 'bad' | 'busy' | ''] {
+  const open = client?.open[0];
   if (open !== undefined) {
-    const what = open.kind === 'read' ? `reading ${open.key}` : open.kind === 'delete' ? `deleting ${open.key}` : `writing ${say(open.value)}`;
-    return [what, `${open.acknowledgements} of ${open.needed} ${open.kind === 'read' ? 'answers' : 'acks'}`, 'busy'];
+    const progress = open.needed === 0 ? '' : `, ${open.acknowledgements} of ${open.needed}`;
+    return [`${open.kind === 'read' ? 'reading' : open.kind === 'delete' ? 'deleting' : 'writing'}${progress}`, open.kind === 'write' ? say(open.value) : open.key, 'busy'];
   }
-  const last = client.last;
+  const last = client?.last ?? null;
   if (last === null) return ['', '', ''];
-  if (last.ok !== true) return [`${last.kind} failed`, last.reason ?? '', 'bad'];
-  return [lastResult(last), last.stale ? 'a stale read' : `via ${last.via ?? 'itself'}`, last.stale ? 'bad' : 'ok'];
-}
-
-function lastResult(last: OperationView): string {
-  if (last.kind === 'read') return last.values.length === 0 ? 'read nothing' : `read ${last.values.map(say).join(' and ')}`;
-  return last.kind === 'delete' ? `deleted ${last.key}` : `wrote ${say(last.value)}`;
+  const via = last.via === null ? '' : ` via ${last.via}`;
+  if (last.ok !== true) return [`${last.kind} failed${via}`, last.reason ?? '', 'bad'];
+  if (last.kind === 'read') return [`read${via}${last.stale ? ': stale' : ''}`, last.values.length === 0 ? 'nothing' : last.values.map(say).join(' and '), last.stale ? 'bad' : 'ok'];
+  return [last.kind === 'delete' ? `deleted${via}` : `wrote${via}`, last.kind === 'delete' ? last.key : say(last.value), 'ok'];
 }
 
 function fit(text: string, width: number): string {
-  const most = Math.max(6, Math.floor(width / 6.1));
+  const most = Math.max(6, Math.floor(width / 5.9));
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 export function Clients({ layout, snapshot }: { readonly layout: ClusterLayout; readonly snapshot: Snapshot }) {
   return (
     <g className="clients">
-      {snapshot.clients.map((client) => {
-        const place = layout.clients.get(client.id);
-        if (place === undefined) return null;
+      {[...layout.clients.values()].map((place) => {
+        const client = snapshot.clients.find((one) => one.id === place.id);
         const [first, second, tone] = clientLines(client);
-        const open = client.open[0];
-        const ends = open?.via == null ? null : endsOf(layout, client.id, open.via);
+        const via = client?.open[0]?.via ?? null;
+        const ends = via === null ? null : endsOf(layout, place.id, via);
         const right = place.text === 'right';
         const x = right ? CLIENT_RADIUS + 8 : 0;
         const y = right ? -12 : CLIENT_RADIUS + 18;
-        const glyph = client.id === 'phone' ? 'phone' : client.id === 'laptop' ? 'laptop' : 'client';
-        const marked = tone === 'ok' || tone === 'bad';
-        const firstText = fit(first, place.room - (marked ? 14 : 0));
+        const glyph = place.id === 'phone' ? 'phone' : place.id === 'laptop' ? 'laptop' : 'client';
         return (
-          <g key={client.id}>
+          <g key={place.id}>
             {ends !== null && <path className="client-link" d={stroke([...ends]) ?? ''} />}
             <g transform={`translate(${place.x} ${place.y})`} textAnchor={right ? 'start' : 'middle'}>
-              <circle className="client" r={CLIENT_RADIUS} />
+              <circle className={`client ${tone}`} r={CLIENT_RADIUS} />
               <Mark name={glyph} x={0} y={0} size={18} />
               <text className="client-name" x={x} y={y}>
-                {client.id}
+                {place.id}
               </text>
-              <text className={`client-line ${tone}`} x={x} y={y + 17}>
-                {firstText}
+              <text className={`client-note ${tone}`} x={x} y={y + 17}>
+                {fit(first, place.room)}
               </text>
-              <text className="client-note" x={x} y={y + 33}>
+              <text className={`client-line ${tone}`} x={x} y={y + 33}>
                 {fit(second, place.room)}
               </text>
             </g>

@@ -4,7 +4,7 @@ import type { CellView, ReplicaView, VersionView } from '../../engine/snapshot.t
 import { Mark } from '../../ui/Glyph.tsx';
 import { cellOf } from './frame.ts';
 import type { ClassColour, Ring } from './frame.ts';
-import { pointOnRing, ringPath } from './layout.ts';
+import { pointOnRing, ringPath, TWO_LINES_BELOW } from './layout.ts';
 import type { ClusterLayout, ReplicaPlace } from './layout.ts';
 
 type ColourOf = (version: VersionView, cell: CellView) => ClassColour;
@@ -151,8 +151,8 @@ interface CardsProps {
   readonly ghost: boolean;
 }
 
-function clip(text: string, width: number): string {
-  const most = Math.max(1, Math.floor(width / 6.7));
+function clip(text: string, width: number, each: number): string {
+  const most = Math.max(1, Math.floor(width / each));
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
@@ -161,22 +161,34 @@ const ValueCards = memo(function ValueCards({ cell, layout, place, colourOf, gho
   const off = half + ring + 12;
   const top = place.cards === 'above' ? -off - card.height : off;
   if (cell === undefined || cell.versions.length === 0) {
+    const behind = cell === undefined ? 0 : cell.stale;
+    const y = place.cards === 'above' ? -off - 4 : off + 14;
     return (
-      <text className="nothing" textAnchor="middle" y={place.cards === 'above' ? -off - 6 : off + 16}>
-        nothing yet
-      </text>
+      <g>
+        {behind > 0 && (
+          <g className="badge" transform={`translate(-48 ${y})`}>
+            <rect x={0} y={-12.5} width={27} height={17} rx={8.5} />
+            <text className="badge-count small mono" x={13.5} y={0} textAnchor="middle">
+              {`\u2212${behind}`}
+            </text>
+          </g>
+        )}
+        <text className="nothing" textAnchor="middle" x={behind > 0 ? 14 : 0} y={y}>
+          {behind > 0 ? 'stale: nothing' : 'nothing yet'}
+        </text>
+      </g>
     );
   }
   const shown = cell.versions.slice(0, 2);
   const many = shown.length > 1;
   const wide = place.room > 2 * card.width + 60;
   const stale = cell.stale > 0;
-  const badgeInline = place.room > card.width + 100;
+  const badgeInline = place.room > card.width + 164;
   const pair = card.width * 2 - 12;
   const left = many && wide ? -pair / 2 : -card.width / 2;
   const outer = place.cards === 'above' ? top - 8 : top + card.height + 15;
   const stack = place.cards === 'above' ? -1 : 1;
-  const spots = shown.map((_, i) => (many ? (wide ? { x: left + i * (card.width - 12), y: top + i * 6 * stack } : { x: left + i * 8, y: top + i * (card.height - 9) * stack }) : { x: left, y: top }));
+  const spots = shown.map((_, i) => (many ? (wide ? { x: left + i * (card.width - 12), y: top + i * 6 * stack } : { x: left + i * 8, y: top + i * (card.height - 6) * stack }) : { x: left, y: top }));
   const words: string[] = [];
   if (many) words.push('siblings');
   if (stale) words.push('stale');
@@ -201,7 +213,7 @@ const ValueCards = memo(function ValueCards({ cell, layout, place, colourOf, gho
             </text>
           </g>
         ) : (
-          <g className="badge" transform={`translate(${-card.width / 2} ${outer + (many && !wide ? (card.height - 9) * stack : 0)})`}>
+          <g className="badge" transform={`translate(${-card.width / 2} ${outer + (many && !wide ? (card.height - 6) * stack : 0)})`}>
             <rect x={0} y={-12.5} width={27} height={17} rx={8.5} />
             <text className="badge-count small mono" x={13.5} y={0} textAnchor="middle">
               {badge}
@@ -227,19 +239,24 @@ interface CardProps {
 
 function Card({ x, y, width, height, version, colour, stale }: CardProps) {
   const chip = Math.max(24, version.label.length * 7.3 + 11);
-  const mark = stale || version.tombstone ? 20 : 0;
-  const text = clip(valueText(version), width - chip - 20 - mark);
+  const twoLines = width < TWO_LINES_BELOW;
+  const tomb = version.tombstone ? 19 : 0;
+  const pad = twoLines ? 8 : 10;
+  const beside = twoLines ? pad : chip + 12 + (stale ? 18 : 0);
+  const text = clip(valueText(version), width - pad - tomb - beside, twoLines ? 6 : 6.5);
+  const middle = twoLines ? 14 : height / 2;
+  const chipY = twoLines ? height - 22 : height / 2 - 9;
   return (
-    <g className={`card ${colour}${version.tombstone ? ' tombstone' : ''}`} transform={`translate(${x} ${y})`}>
+    <g className={`card ${colour}${version.tombstone ? ' tombstone' : ''}${twoLines ? ' small' : ''}`} transform={`translate(${x} ${y})`}>
       <rect className="gap" x={-2.5} y={-2.5} width={width + 5} height={height + 5} rx={8} />
       <rect className="face" width={width} height={height} rx={6} />
-      {version.tombstone && <Mark name="tombstone" x={17} y={height / 2} size={15} />}
-      <text className="value" x={version.tombstone ? 29 : 10} y={height / 2 + 4.5}>
+      {version.tombstone && <Mark name="tombstone" x={pad + 7} y={middle} size={15} />}
+      <text className="value" x={pad + tomb} y={middle + 4.5}>
         {text}
       </text>
-      {stale && !version.tombstone && <Mark name="stale" x={width - chip - 19} y={height / 2} size={14} />}
-      <rect className="chip-box" x={width - chip - 7} y={height / 2 - 9} width={chip} height={18} rx={4} />
-      <text className="chip-text mono" x={width - chip / 2 - 7} y={height / 2 + 4.2} textAnchor="middle">
+      {stale && <Mark name="stale" x={twoLines ? pad + 7 : width - chip - 19} y={chipY + 9} size={14} />}
+      <rect className="chip-box" x={width - chip - (twoLines ? 6 : 7)} y={chipY} width={chip} height={twoLines ? 17 : 18} rx={4} />
+      <text className="chip-text mono" x={width - chip / 2 - (twoLines ? 6 : 7)} y={chipY + 13.2} textAnchor="middle">
         {version.label}
       </text>
     </g>

@@ -58,6 +58,8 @@ export const BARRIER = 20;
 const GAP = 12;
 const NARROW = 640;
 const FULL_LIMIT = 12;
+/** A card narrower than this shows its value over its version. */
+export const TWO_LINES_BELOW = 140;
 
 /** Which names stand together: the given groups if they make at least two sides, else the cluster in two halves. */
 export function homeSides(ids: readonly string[], groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
@@ -82,7 +84,8 @@ export function layoutCluster(input: LayoutInput): ClusterLayout {
   const narrowest = Math.min(...sides.map((ids, i) => (boxes[i]?.width ?? input.width) / columnsOf(ids.length, upright)));
   const half = full ? Math.max(20, Math.min(34, Math.round(narrowest / 4.4), Math.round(input.height / (upright ? 11 : 13)))) : cellHalf(sides, boxes);
   const ring = full ? (half > 28 ? 7.5 : 6) : 3;
-  const card = { width: Math.round(Math.max(74, Math.min(148, narrowest - 14))), height: half > 28 ? 34 : 30 };
+  const cardWidth = Math.round(Math.max(74, Math.min(upright ? 168 : 132, narrowest - 8)));
+  const card = { width: cardWidth, height: cardWidth < TWO_LINES_BELOW ? 44 : 34 };
   sides.forEach((ids, side) => {
     const box = boxes[side];
     if (box === undefined) return;

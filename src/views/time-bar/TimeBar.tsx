@@ -59,7 +59,7 @@ export function TimeBar(props: TimeBarProps) {
             {clock(props.tUs)}
           </output>
           <span className="event-count">
-            event {props.event} of {props.seenEvents} seen
+            event {props.event}{props.event < props.seenEvents ? ` of ${props.seenEvents} seen` : ''}
           </span>
         </div>
         <div className="pace">
@@ -177,7 +177,7 @@ function Track({ tUs, seenUs, stopUs, ticks, onScrub, playing, onPlay }: TimeBar
             return (
               <g key={`${tick.event}/${tick.kind}/${tick.label}`} className={`tick ${tones[tick.kind] ?? ''}`} data-tick={tick.kind}>
                 <line x1={tick.x} x2={tick.x} y1={TRACK_Y - 6} y2={TRACK_Y + 6} />
-                {tick.word === null && glyph !== undefined && <Mark name={glyph} x={tick.x} y={TRACK_Y - 15} size={10} />}
+                {tick.marked && glyph !== undefined && <Mark name={glyph} x={tick.x} y={TRACK_Y - 15} size={10} />}
                 {tick.word !== null && (
                   <text x={tick.x} y={TRACK_Y - 12} textAnchor={tick.anchor}>
                     {tick.word}

@@ -15,6 +15,8 @@ export interface PlacedTick extends TrackTick {
   readonly x: number;
   /** The word beside it, or null where there is no room or it is an everyday tick. */
   readonly word: string | null;
+  /** Whether its glyph stands above the track. */
+  readonly marked: boolean;
   readonly anchor: 'start' | 'middle' | 'end';
 }
 
@@ -33,25 +35,37 @@ export function timeAxis(spanUs: number, from: number, to: number): { readonly x
   return { x: (us) => scale(us), us: (x) => Math.max(0, Math.min(spanUs, scale.invert(x))), marks };
 }
 
-const words: Readonly<Partial<Record<TickKind, string>>> = { fault: 'cut', heal: 'heal', converged: 'all agree', repair: 'repair', violation: 'violation' };
-const rank: readonly TickKind[] = ['converged', 'fault', 'heal', 'violation', 'repair', 'divergence', 'write', 'drop', 'read'];
-const WORD_WIDTH = 62;
-const MARK_WIDTH = 7;
+const words: Readonly<Partial<Record<TickKind, string>>> = { heal: 'heal', converged: 'all agree', repair: 'repairs', violation: 'violation' };
+const rank: readonly TickKind[] = ['fault', 'heal', 'converged', 'violation', 'repair', 'divergence', 'write', 'drop', 'read'];
+const MARK_WIDTH = 12;
+const LETTER_WIDTH = 6;
 
-/** Ticks in the order of time, thinned: at most one mark in 7 px of a kind's row, at most one word in 62 px, rarer kinds first. */
+/**
+ * Ticks in the order of time, thinned so that nothing lies on anything: rarer kinds first, a word only where it has room and says something
+ * (the latest agreement, the first repair), a mark only where no other stands within 12 px; the stroke on the track always stays.
+ */
 export function placeTicks(ticks: readonly TrackTick[], x: (us: number) => number, from: number, to: number): readonly PlacedTick[] {
-  const taken: number[] = [];
-  const worded: number[] = [];
+  const taken: (readonly [number, number])[] = [];
+  const free = (low: number, high: number) => !taken.some(([a, b]) => low < b && a < high);
+  const lastAgreement = ticks.filter((tick) => tick.kind === 'converged').at(-1);
+  const firstRepair = ticks.find((tick) => tick.kind === 'repair');
   const out: PlacedTick[] = [];
   const order = [...ticks].sort((a, b) => rank.indexOf(a.kind) - rank.indexOf(b.kind) || a.atUs - b.atUs);
   for (const tick of order) {
     const at = x(tick.atUs);
-    if (taken.some((other) => Math.abs(other - at) < MARK_WIDTH)) continue;
-    taken.push(at);
-    const candidate = tick.kind === 'fault' ? tick.label : words[tick.kind];
-    const free = candidate !== undefined && !worded.some((other) => Math.abs(other - at) < WORD_WIDTH);
-    if (free) worded.push(at);
-    out.push({ ...tick, x: at, word: free ? candidate : null, anchor: at - from < 30 ? 'start' : to - at < 30 ? 'end' : 'middle' });
+    const speaks = tick.kind === 'converged' ? tick === lastAgreement && ticks.length > 1 && firstRepair !== undefined : tick.kind !== 'repair' || tick === firstRepair;
+    const word = !speaks ? null : tick.kind === 'fault' ? tick.label : (words[tick.kind] ?? null);
+    const wide = word === null ? 0 : word.length * LETTER_WIDTH + 6;
+    const anchor = at - from < wide / 2 ? 'start' : to - at < wide / 2 ? 'end' : 'middle';
+    const left = anchor === 'start' ? at : anchor === 'end' ? at - wide : at - wide / 2;
+    if (word !== null && free(left, left + wide)) {
+      taken.push([left, left + wide]);
+      out.push({ ...tick, x: at, word, marked: false, anchor });
+    } else {
+      const marked = tick.kind !== 'divergence' && free(at - MARK_WIDTH / 2, at + MARK_WIDTH / 2);
+      if (marked) taken.push([at - MARK_WIDTH / 2, at + MARK_WIDTH / 2]);
+      out.push({ ...tick, x: at, word: null, marked, anchor });
+    }
   }
   return out.sort((a, b) => a.atUs - b.atUs || a.event - b.event);
 }

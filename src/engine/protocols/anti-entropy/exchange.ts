@@ -4,10 +4,10 @@
  */
 
 import { graceHorizonUs, isPastGrace } from '../../merkle/grace.ts';
-import type { KeyCell, Message } from '../../message.ts';
+import { type KeyCell, type Message, nthOfAnswer } from '../../message.ts';
 import type { NodeContext } from '../../protocol.ts';
 import { sizeOfCells } from '../../wire.ts';
-import { answerNth, type ReturnPayload } from './messages.ts';
+import { type ReturnPayload } from './messages.ts';
 import { answered, end, spend } from './session.ts';
 
 /** On this node's clock: what was deleted then or before is past grace, and neither hashed nor sent. */
@@ -38,7 +38,7 @@ export function mergeAndReturn(context: NodeContext, message: Message, session: 
     returned.push(entry);
   }
   const payload: ReturnPayload = { session, differing };
-  context.send({ to: message.from, type: 'merkle-return', payload, cells: returned, ...sizeOfCells(returned), nth: answerNth(message) });
+  context.send({ to: message.from, type: 'merkle-return', payload, cells: returned, ...sizeOfCells(returned), nth: nthOfAnswer(message) });
 }
 
 /** The initiator's part. Cells are merged even where the session has been given up: they are as good late as early. */

@@ -10,12 +10,12 @@
 
 import { isPastGrace } from '../../merkle/grace.ts';
 import { ReplicaTrees } from '../../merkle/replica-trees.ts';
-import type { KeyCell, Message } from '../../message.ts';
+import { type KeyCell, type Message, nthOfAnswer } from '../../message.ts';
 import type { NodeContext } from '../../protocol.ts';
 import { HEADER_BYTES, sizeOfCells } from '../../wire.ts';
 import { horizonOf, mergeAndReturn } from './exchange.ts';
 import type { DifferencesPayload, HashesPayload, KeysPayload, TreeHashes, TreeNodes, VersionsPayload } from './messages.ts';
-import { answerNth, bytesOfKeys, bytesOfKeysAndFingerprints, bytesOfNodes, sizeOfHashes } from './messages.ts';
+import { bytesOfKeys, bytesOfKeysAndFingerprints, bytesOfNodes, sizeOfHashes } from './messages.ts';
 import { answered, ask, end, open, type Session } from './session.ts';
 
 const ROOT: readonly number[] = [0];
@@ -79,7 +79,7 @@ export function compareHashes(context: NodeContext, message: Message): void {
   }
   const payload: DifferencesPayload = { session, level, trees: differing };
   const bytes = HEADER_BYTES + bytesOfNodes(differing);
-  context.send({ to: message.from, type: 'merkle-differences', payload, payloadBytes: 0, bytes, nth: answerNth(message) });
+  context.send({ to: message.from, type: 'merkle-differences', payload, payloadBytes: 0, bytes, nth: nthOfAnswer(message) });
 }
 
 /** The initiator: goes one level down, or exchanges leaves after the last. */
@@ -124,7 +124,7 @@ export function compareKeys(context: NodeContext, message: Message): void {
   const payload: DifferencesPayload = { session, level: null, differing, missing };
   const bytes = HEADER_BYTES + bytesOfKeys(differing.length + missing.length);
   // The hashes of each level were answered under this type already: 1 for the root, depth + 1 for the leaves.
-  const nth = answerNth(message, context.config.antiEntropy.branching.length + 2);
+  const nth = nthOfAnswer(message, context.config.antiEntropy.branching.length + 2);
   context.send({ to: message.from, type: 'merkle-differences', payload, payloadBytes: 0, bytes, nth });
 }
 

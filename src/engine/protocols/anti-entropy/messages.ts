@@ -2,7 +2,6 @@
  * What anti-entropy's messages say and what they weigh. Replies are computed from the request alone, so the asked replica keeps no
  * session; hashes go from the initiator only, and replies name nodes by number.
  */
-import type { Message } from '../../message.ts';
 import { DIGEST_VERSION_BYTES, HEADER_BYTES, KEY_BYTES, NODE_NUMBER_BYTES } from '../../wire.ts';
 
 /** Nodes of one owner set's tree, by rising number. */
@@ -56,14 +55,6 @@ export interface FullStatePayload {
 export interface ReturnPayload {
   readonly session: string;
   readonly differing: number;
-}
-
-/** More than any session asks of one type: a tree has at most 20 levels below its root. */
-const ANSWERS_APART = 100;
-
-/** The nth of an answer, so that the answer to a duplicated request has an address of its own. */
-export function answerNth(request: Message, nth = request.nth): number {
-  return nth + ANSWERS_APART * request.copy;
 }
 
 export function sizeOfHashes(trees: readonly TreeHashes[], hashBytes: number): { payloadBytes: number; bytes: number } {

@@ -1,0 +1,195 @@
+/**
+ * An acknowledged write must not vanish. Every place where a write's version still is counts as a copy: a replica, a hint, a message
+ * in flight. Where the last one goes by a crash, or in favour of a version whose operation had been acknowledged before that write
+ * even began (a clock that is behind does that), it is lost. Giving way to a later or a concurrent write is no loss, nor is compacting
+ * a tombstone. Judged when an event is over, since a message is delivered a moment before what it carried is stored.
+ */
+import { CowPages } from '../../base/cow-pages.ts';
+import type { Fold, FoldFacts } from '../fold.ts';
+import type { KeyCell, Message } from '../message.ts';
+import { actorName, describeWrite, inMs } from '../sentences.ts';
+import type { LossKind, Moment, RecordOf } from '../trace.ts';
+import type { Cell, Version } from '../versions/version.ts';
+
+/** What took a copy away last. */
+type Cause =
+  | { readonly by: 'crash'; readonly replica: number; readonly lost: Version; readonly what: 'copy' | 'hint'; readonly lose: LossKind }
+  | { readonly by: 'supersession'; readonly replica: number; readonly lost: Version; readonly winner: Version };
+
+/** Belongs to the state whose token it carries; others copy it before they change it. */
+interface Copies {
+  readonly owner: object;
+  count: number;
+  cause: Cause | null;
+  /** Reported, or compacted away: never again. */
+  closed: boolean;
+}
+
+interface LostWritesState {
+  owner: object;
+  readonly copies: CowPages<Copies>;
+  /** Operations to judge when this event is over. */
+  readonly doubtful: number[];
+  /** Rounds: what gossip delivered and the end of the round will store. */
+  readonly staged: (readonly KeyCell[])[];
+  /** By replica: what its latest crash took. */
+  readonly lose: Map<number, LossKind>;
+}
+
+function copiesOf(state: LostWritesState, operation: number): Copies {
+  const entry = state.copies.get(operation);
+  if (entry !== undefined && entry.owner === state.owner) return entry;
+  const own: Copies = entry === undefined ? { owner: state.owner, count: 0, cause: null, closed: false } : { ...entry, owner: state.owner };
+  state.copies.set(operation, own);
+  return own;
+}
+
+function change(state: LostWritesState, operation: number, by: 1 | -1): Copies {
+  const entry = copiesOf(state, operation);
+  entry.count += by;
+  if (entry.count <= 0) state.doubtful.push(operation);
+  return entry;
+}
+
+function changeAll(state: LostWritesState, cells: readonly KeyCell[], by: 1 | -1): void {
+  for (let i = 0; i < cells.length; i++) {
+    const { versions } = cells[i].cell;
+    for (let j = 0; j < versions.length; j++) if (versions[j].operation > 0) change(state, versions[j].operation, by);
+  }
+}
+
+function holds(cell: Cell | undefined, operation: number): boolean {
+  if (cell === undefined) return false;
+  const { versions } = cell;
+  for (let i = 0; i < versions.length; i++) if (versions[i].operation === operation) return true;
+  return false;
+}
+
+/** What of `after` a lost version gave way to: rather one that was acknowledged before it began, as that is what is looked for. */
+function winnerOver(lost: Version, after: Cell, facts: FoldFacts): Version {
+  for (const version of after.versions) if (facts.writes.completedBefore(version.operation, lost.operation)) return version;
+  return after.versions[0];
+}
+
+function onSent(state: LostWritesState, { message }: { readonly message: Message }): void {
+  if (message.cells.length > 0) changeAll(state, message.cells, 1);
+}
+
+function onDelivered(state: LostWritesState, { message }: { readonly message: Message }, _moment: Moment, facts: FoldFacts): void {
+  if (message.cells.length === 0) return;
+  if (facts.scenario.mode === 'rounds' && (message.type === 'gossip-push' || message.type === 'gossip-reply')) state.staged.push(message.cells);
+  else changeAll(state, message.cells, -1);
+}
+
+function onStored(state: LostWritesState, record: RecordOf<'version-stored'>, _moment: Moment, facts: FoldFacts): void {
+  const { before, after, replica } = record;
+  for (const version of after.versions) if (version.operation > 0 && !holds(before, version.operation)) change(state, version.operation, 1);
+  if (before === undefined) return;
+  for (const lost of before.versions) {
+    if (lost.operation <= 0 || holds(after, lost.operation)) continue;
+    change(state, lost.operation, -1).cause = { by: 'supersession', replica, lost, winner: winnerOver(lost, after, facts) };
+  }
+}
+
+function onDiscarded(state: LostWritesState, record: RecordOf<'version-discarded'>, _moment: Moment, facts: FoldFacts): void {
+  const { incoming, kept, replica } = record;
+  for (const lost of incoming.versions) {
+    if (lost.operation <= 0 || holds(kept, lost.operation)) continue;
+    const entry = copiesOf(state, lost.operation);
+    entry.cause = { by: 'supersession', replica, lost, winner: winnerOver(lost, kept, facts) };
+    if (entry.count <= 0) state.doubtful.push(lost.operation);
+  }
+}
+
+function onLost(state: LostWritesState, replica: number, before: Cell, after: Cell | undefined, what: 'copy' | 'hint'): void {
+  const lose = state.lose.get(replica) ?? 'disk';
+  for (const lost of before.versions) {
+    if (lost.operation <= 0 || holds(after, lost.operation)) continue;
+    change(state, lost.operation, -1).cause = { by: 'crash', replica, lost, what, lose };
+  }
+  if (after === undefined) return;
+  for (const version of after.versions) if (version.operation > 0 && !holds(before, version.operation)) change(state, version.operation, 1);
+}
+
+function changeCell(state: LostWritesState, cell: Cell, by: 1 | -1): void {
+  for (const version of cell.versions) if (version.operation > 0) change(state, version.operation, by);
+}
+
+function judge(state: LostWritesState, operation: number, facts: FoldFacts): void {
+  const entry = state.copies.get(operation);
+  if (entry === undefined || entry.count > 0 || entry.closed) return;
+  const write = facts.writes.get(operation);
+  if (write === undefined || write.outcome === 'open') return;
+  const { cause } = entry;
+  const lost = cause !== null && write.outcome === 'acknowledged' && (cause.by === 'crash' || facts.writes.completedBefore(cause.winner.operation, operation));
+  if (!lost) {
+    state.copies.set(operation, undefined);
+    return;
+  }
+  copiesOf(state, operation).closed = true;
+  facts.derive({ type: 'violation-found', checker: 'lost-acknowledged-write', detail: sentence(cause, write.completedUs, facts) });
+}
+
+function sentence(cause: Cause, acknowledgedUs: number, facts: FoldFacts): string {
+  const name = facts.replicaName(cause.replica);
+  const start = `${describeWrite(cause.lost, facts)} was acknowledged at ${inMs(acknowledgedUs)}, and its last copy`;
+  if (cause.by === 'crash') {
+    const how = cause.lose === 'unsynced' ? 'it was not yet synced to disk' : 'the disk was lost';
+    return `${start}${cause.what === 'hint' ? ', a hint,' : ''} went when ${name} crashed: ${how}`;
+  }
+  const { lost, winner } = cause;
+  const gave = `${start} gave way at ${name} to ${describeWrite(winner, facts)}, which had completed before it began`;
+  if (lost.counter !== 0 || winner.counter !== 0) return gave;
+  const stamp = ({ timestampUs, coordinator }: Version): string => `${inMs(timestampUs)} by ${actorName(coordinator, facts)}'s clock`;
+  if (winner.operation <= 0) return `${gave}: it was stamped ${stamp(lost)}`;
+  return `${gave}: it was stamped ${stamp(lost)}, the other ${stamp(winner)}`;
+}
+
+export const lostAcknowledgedWrite: Fold<LostWritesState> = {
+  id: 'lost-acknowledged-write',
+  create: () => ({ owner: {}, copies: new CowPages(), doubtful: [], staged: [], lose: new Map() }),
+  on: {
+    'message-sent': onSent,
+    'message-duplicated': onSent,
+    'message-delivered': onDelivered,
+    'message-dropped': (state, { message }) => changeAll(state, message.cells, -1),
+    'version-stored': onStored,
+    'version-discarded': onDiscarded,
+    'replica-crashed': (state, { replica, lose }) => {
+      state.lose.set(replica, lose);
+    },
+    'version-lost': (state, { replica, before, after }) => onLost(state, replica, before, after, 'copy'),
+    'hint-lost': (state, { replica, cell }) => onLost(state, replica, cell, undefined, 'hint'),
+    'hint-stored': (state, { cell }) => changeCell(state, cell, 1),
+    'hint-delivered': (state, { cell }) => changeCell(state, cell, -1),
+    'hint-discarded': (state, { cell }) => changeCell(state, cell, -1),
+    'hint-expired': (state, { cell }) => {
+      changeCell(state, cell, -1);
+      // It went by its age: whatever took the other copies before, this one was not lost by a fault.
+      for (const { operation } of cell.versions) if (operation > 0) copiesOf(state, operation).cause = null;
+    },
+    'tombstone-compacted': (state, { cell }) => {
+      for (const { operation } of cell.versions) if (operation > 0) change(state, operation, -1).closed = true;
+    },
+    'operation-completed': (state, { operation, kind }) => {
+      if (kind !== 'read') state.doubtful.push(operation);
+    },
+    'operation-failed': (state, { operation, kind }) => {
+      if (kind !== 'read') state.doubtful.push(operation);
+    },
+    'round-ended': (state) => {
+      for (const cells of state.staged) changeAll(state, cells, -1);
+      state.staged.length = 0;
+    },
+  },
+  endEvent: (state, _moment, facts) => {
+    if (state.doubtful.length === 0) return;
+    for (const operation of state.doubtful) judge(state, operation, facts);
+    state.doubtful.length = 0;
+  },
+  fork: (state) => {
+    // Both sides now copy an entry before they change it.
+    state.owner = {};
+    return { owner: {}, copies: state.copies.fork(), doubtful: state.doubtful.slice(), staged: state.staged.slice(), lose: new Map(state.lose) };
+  },
+};

@@ -1,0 +1,175 @@
+/**
+ * A history as a page plays it: after each step the picture of the moment, whether it was a *moment* (a drop, a client's reply, a
+ * fault, a repair or a changed value; in rounds, a round's end) and the marks it leaves on the time bar.
+ */
+import type { PendingCommand } from './cluster.ts';
+import { isMoment } from './moments.ts';
+import { type Branch, type Commanded, History, type LogEntry } from './history.ts';
+import type { Command, Scenario } from './scenario/scenario.ts';
+import type { Snapshot } from './snapshot.ts';
+import { buildSnapshot } from './snapshot-builder.ts';
+import { stateHash } from './state-hash.ts';
+import type { TraceRecord } from './trace.ts';
+
+export type MarkKind = 'write' | 'read' | 'fault' | 'heal' | 'divergence' | 'repair' | 'converged' | 'violation' | 'drop';
+
+/** A mark on the time bar. */
+export interface Mark {
+  readonly atUs: number;
+  readonly event: number;
+  readonly kind: MarkKind;
+  readonly label: string;
+}
+
+/** One event, ready to draw: the state right after it. */
+export interface PlaybackFrame {
+  readonly snapshot: Snapshot;
+  readonly moment: boolean;
+  readonly ticks: readonly Mark[];
+}
+
+export class Playback {
+  readonly history: History;
+  private marks: Mark[] = [];
+  private wasMoment = false;
+  private wasConverged = true;
+
+  /** `log`: commands of an earlier sitting, as part of the run. */
+  constructor(scenario: Scenario, log: readonly PendingCommand[] = []) {
+    this.history = new History(scenario, log);
+    const { world } = this.history.cluster;
+    world.listener = (record) => this.hear(record);
+  }
+
+  get event(): number {
+    return this.history.cluster.event;
+  }
+
+  get nowUs(): number {
+    return this.history.cluster.nowUs;
+  }
+
+  /** When the next event comes, microseconds; null where nothing is scheduled. */
+  get nextUs(): number | null {
+    const next = this.history.cluster.nextUs();
+    return next === Number.POSITIVE_INFINITY ? null : next;
+  }
+
+  /** Lets the next event happen and shows it; null where nothing is scheduled. */
+  step(): PlaybackFrame | null {
+    this.begin();
+    if (!this.history.step()) return null;
+    return this.frame();
+  }
+
+  /** The picture right after the nth event, or of the last one there is. */
+  toEvent(event: number): PlaybackFrame {
+    this.history.toEvent(Math.max(0, event - 1));
+    this.begin();
+    this.history.toEvent(event);
+    return this.frame();
+  }
+
+  /** The picture at the moment at which every event up to `atUs` has happened. */
+  toTime(atUs: number): PlaybackFrame {
+    this.history.toTime(atUs);
+    return this.toEvent(this.event);
+  }
+
+  /** Steps without showing, up to `events` events; false where nothing is scheduled any more. */
+  skip(events: number): boolean {
+    for (let i = 0; i < events; i++) if (!this.history.step()) return false;
+    return true;
+  }
+
+  /** Gives a command right after an event, at `atUs`. Only what was told by `see` counts as seen. */
+  command(command: Command, afterEvent: number, atUs: number): Commanded & { readonly frame: PlaybackFrame } {
+    this.history.toEvent(afterEvent);
+    this.begin();
+    const done = this.history.command(command, afterEvent, atUs);
+    return { ...done, frame: this.frame() };
+  }
+
+  see(event: number, atUs: number): void {
+    this.history.see(event, atUs);
+  }
+
+  /** Takes the latest command back; null where there is none. */
+  undo(): PlaybackFrame | null {
+    return this.history.undo() ? this.toEvent(this.event) : null;
+  }
+
+  /** Goes back to a kept branch, where the learner had got to; null where it is not kept. */
+  returnTo(branch: number): PlaybackFrame | null {
+    return this.history.returnTo(branch) ? this.toEvent(this.event) : null;
+  }
+
+  get branch(): Branch {
+    return this.history.current;
+  }
+
+  get branches(): readonly Branch[] {
+    return this.history.all;
+  }
+
+  get log(): readonly LogEntry[] {
+    return this.history.current.log;
+  }
+
+  hashes(): { readonly traceHash: string; readonly stateHash: string } {
+    const { world } = this.history.cluster;
+    return { traceHash: world.hash.hex(), stateHash: stateHash(world) };
+  }
+
+  private begin(): void {
+    this.marks = [];
+    this.wasMoment = false;
+    this.wasConverged = this.history.cluster.isConverged;
+  }
+
+  private frame(): PlaybackFrame {
+    const snapshot = buildSnapshot(this.history.cluster);
+    if (snapshot.converged !== this.wasConverged) this.mark(snapshot.converged ? 'converged' : 'divergence', snapshot.converged ? 'converged' : 'diverged');
+    return { snapshot, moment: this.wasMoment, ticks: this.marks };
+  }
+
+  private mark(kind: MarkKind, label: string): void {
+    this.marks = [...this.marks, { atUs: this.nowUs, event: this.event, kind, label }];
+  }
+
+  private hear(record: TraceRecord): void {
+    const { world } = this.history.cluster;
+    if (isMoment(record, world.config.mode)) this.wasMoment = true;
+    switch (record.type) {
+      case 'operation-invoked':
+        this.mark(record.kind === 'read' ? 'read' : 'write', `${world.nameOf(-1 - record.client)} ${record.kind}s ${world.keys.name(record.key)}`);
+        break;
+      case 'message-dropped':
+        this.mark('drop', `${record.message.type} dropped`);
+        break;
+      case 'partition-changed':
+        if (record.groups.length > 1) this.mark('fault', 'cut');
+        else this.mark('heal', 'heal');
+        break;
+      case 'link-changed':
+        this.mark(record.what.startsWith('mended') ? 'heal' : 'fault', record.what.startsWith('mended') ? 'mend' : record.what.startsWith('cut') ? 'cut' : 'slow');
+        break;
+      case 'replica-crashed':
+        this.mark('fault', `${world.nameOf(record.replica)} crashed`);
+        break;
+      case 'replica-restarted':
+        this.mark('heal', `${world.nameOf(record.replica)} restarted`);
+        break;
+      case 'clock-changed':
+        this.mark('fault', `${world.nameOf(record.replica)}’s clock`);
+        break;
+      case 'repaired':
+        this.mark('repair', `${world.nameOf(record.replica)} by ${record.mechanism}`);
+        break;
+      case 'violation-found':
+        this.mark('violation', record.checker);
+        break;
+      default:
+    }
+  }
+}

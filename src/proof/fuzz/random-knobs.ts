@@ -1,0 +1,67 @@
+/** Random settings of the network, the coordinator and the four repair mechanisms, for the fuzz: the sections of a document, and `set` commands. */
+import type { Dice } from './dice.ts';
+
+type Roll = (dice: Dice, replicas: number) => unknown;
+
+const latency: Roll = (dice) =>
+  dice.pick([
+    0,
+    dice.whole(1, 40),
+    { distribution: 'uniform', min: 1, max: dice.whole(2, 80) },
+    { distribution: 'exponential', mean: dice.whole(1, 30) },
+    { distribution: 'lognormal', median: dice.whole(1, 20), sigma: 0.5 },
+  ]);
+const level: Roll = (dice, replicas) => dice.pick(['one', 'quorum', 'quorum', 'all', 'two', dice.whole(1, replicas)]);
+const interval: Roll = (dice) => dice.pick([60, 100, 170, 400]);
+const one =
+  (...from: readonly unknown[]): Roll =>
+  (dice) =>
+    dice.pick(from);
+
+/** By section and name: all of them may be `set` while running, but for those of `FIXED`. */
+const knobs: { readonly [section: string]: { readonly [name: string]: Roll } } = {
+  network: { latencyMs: latency, clientLatencyMs: one(0, 0, 3), loss: one(0, 0.1, 0.3), duplicate: one(0, 0.1, 0.4) },
+  coordination: {
+    read: level, write: level, readFanout: one('all', 'all', 'quorum'), readFrom: one('preference', 'random'), writeFanout: one('all', 'all', 'quorum'),
+    writeTo: one('preference', 'random'), readTimeoutMs: one(40, 150, 500), writeTimeoutMs: one(40, 150, 500),
+  },
+  readRepair: { mode: one('off', 'async', 'blocking'), probability: one(1, 0.5) },
+  hintedHandoff: {
+    enabled: one(true, false), windowMs: one(200, 1000, 10_000), ttlMs: one(300, 2000, 100_000), maxHints: one(2, 100), whenFull: one('refuse', 'drop-oldest'),
+    replayIntervalMs: one(70, 300), bytesPerSec: one(null, 200, 100_000),
+  },
+  gossip: {
+    protocol: one('off', 'off', 'push', 'pull', 'push-pull'), fanout: (dice, replicas) => dice.whole(1, Math.min(2, replicas - 1)), intervalMs: interval, jitter: one(0, 0.5, 1),
+    maxKeys: one(1, 3, 100),
+  },
+  antiEntropy: {
+    mechanism: one('off', 'off', 'full', 'merkle'), intervalMs: interval, jitter: one(0, 0.3), concurrency: one(1, 1, 3), sessionTimeoutMs: one(60, 300),
+    order: one('round-robin', 'random'), skipRoot: one(false, true), leafExchange: one('whole', 'list'),
+  },
+};
+
+const FIXED: { readonly [section: string]: { readonly [name: string]: Roll } } = {
+  antiEntropy: { branching: (dice) => Array.from({ length: dice.whole(1, 3) }, () => dice.whole(2, 6)), hashBytes: one(8, 16) },
+};
+
+/** Every section, each knob of it rolled or, one time in three, left to its default. Mechanisms are mostly off, so that each is seen alone too. */
+export function randomKnobs(dice: Dice, replicas: number): { readonly [section: string]: object } {
+  const out: { [section: string]: { [name: string]: unknown } } = {};
+  for (const [section, rolls] of Object.entries(knobs)) {
+    const names: { [name: string]: unknown } = {};
+    for (const [name, roll] of Object.entries({ ...rolls, ...FIXED[section] })) {
+      const value = roll(dice, replicas);
+      // Timeouts and intervals are always given: the defaults are long for a run of seconds.
+      if (/Ms$|branching/.test(name) || dice.chance(0.7)) names[name] = value;
+    }
+    out[section] = names;
+  }
+  return out;
+}
+
+/** A `set` of one knob to a random value. */
+export function randomSet(dice: Dice, replicas: number): object {
+  const section = dice.pick(Object.keys(knobs));
+  const name = dice.pick(Object.keys(knobs[section] ?? {}));
+  return { type: 'set', path: `${section}.${name}`, value: knobs[section]?.[name]?.(dice, replicas) };
+}

@@ -1,0 +1,231 @@
+/**
+ * One worker's run: turns messages of the page into slices of work on the engine and answers them. Each message is a job that yields
+ * between slices of at most a few tens of milliseconds, so that heartbeats go out and a newer message can be heard. No timers and no
+ * globals here: `sim.worker.ts` drives it, tests drive it in Node.
+ */
+import type { PendingCommand } from '../engine/cluster.ts';
+import { createConditionWatch } from '../engine/conditions.ts';
+import { Playback } from '../engine/playback.ts';
+import { PAGE_EVENT_LIMIT, Run } from '../engine/run.ts';
+import { parseCommand, parseScenario } from '../engine/scenario/index.ts';
+import type { Condition, Scenario } from '../engine/scenario/scenario.ts';
+import type { BranchView, Frame, FromWorker, LoggedCommand, ToWorker } from './messages.ts';
+
+/** A slice of work lasts about so long, milliseconds. */
+const SLICE_MS = 60;
+const EVENTS_A_LOOK = 500;
+/** Replica pictures in one batch, so that a batch of a large cluster stays small. */
+const REPLICAS_A_BATCH = 8000;
+
+type Job = Generator<void, void, void>;
+
+export interface Session {
+  receive(message: ToWorker): void;
+  /** Works for one slice. True while there is more to do. */
+  work(): boolean;
+  readonly run: number;
+  readonly branch: number;
+}
+
+interface Loaded {
+  readonly run: number;
+  readonly scenario: Scenario;
+  readonly playback: Playback;
+  readonly stopUs: number | null;
+}
+
+export function createSession(post: (message: FromWorker) => void, now: () => number): Session {
+  let loaded: Loaded | null = null;
+  let run = 0;
+  let jobs: Job[] = [];
+  let suspended = false;
+  let deadline = 0;
+
+  const late = () => now() > deadline;
+
+  function ending({ playback, stopUs }: Loaded): null | 'nothing-scheduled' | 'stop' | 'limit' {
+    const next = playback.nextUs;
+    if (next === null) return 'nothing-scheduled';
+    if (stopUs !== null && next > stopUs) return 'stop';
+    return playback.event >= PAGE_EVENT_LIMIT ? 'limit' : null;
+  }
+
+  /** Goes to right after an event, in slices; as far as the run goes. */
+  function* goTo(at: Loaded, event: number): Job {
+    const { playback } = at;
+    if (event < playback.event) playback.history.toEvent(event);
+    while (playback.event < event && ending(at) === null) {
+      playback.skip(Math.min(EVENTS_A_LOOK, event - playback.event));
+      if (late()) {
+        post({ type: 'progress', run: at.run, atUs: playback.nowUs, event: playback.event });
+        yield;
+      }
+    }
+  }
+
+  function* load(message: Extract<ToWorker, { type: 'load' }>): Job {
+    const parsed = parseScenario(message.scenario);
+    if (!parsed.ok) {
+      post({ type: 'refused-scenario', run: message.run, path: parsed.path, message: parsed.message });
+      return;
+    }
+    const { scenario } = parsed;
+    const log: PendingCommand[] = message.log.map(({ atMs, after, command }) => ({ atUs: Math.round(atMs * 1000), after, command }));
+    const playback = new Playback(scenario, log);
+    loaded = { run: message.run, scenario, playback, stopUs: scenario.stop.atMs === null ? null : Math.round(scenario.stop.atMs * 1000) };
+    post({ type: 'loaded', run: message.run, branch: playback.branch.id, scenario, first: playback.toEvent(0) });
+  }
+
+  function* frames(at: Loaded, fromEvent: number, count: number): Job {
+    const { playback } = at;
+    const most = Math.max(2, Math.min(count, Math.ceil(REPLICAS_A_BATCH / at.scenario.replicas.length)));
+    const found: Frame[] = [];
+    if (fromEvent === 0) found.push(playback.toEvent(0));
+    else yield* goTo(at, fromEvent - 1);
+    let ended = ending(at);
+    while (ended === null && found.length < most && (found.length === 0 || !late())) {
+      const frame = playback.step();
+      if (frame === null) break;
+      found.push(frame);
+      ended = ending(at);
+    }
+    post({ type: 'batch', run: at.run, branch: playback.branch.id, from: fromEvent - 1, frames: found, ended });
+  }
+
+  function* seek(at: Loaded, atUs: number): Job {
+    const { playback } = at;
+    if (atUs < playback.nowUs) playback.history.toTime(atUs);
+    for (let next = playback.nextUs; next !== null && next <= atUs; next = playback.nextUs) {
+      playback.skip(1);
+      if (late()) yield;
+    }
+    post({ type: 'sought', run: at.run, branch: playback.branch.id, frame: playback.toEvent(playback.event) });
+  }
+
+  function answerCommand(at: Loaded, frame: Frame, refused: string | null, forked: boolean) {
+    const { playback } = at;
+    post({ type: 'commanded', run: at.run, branch: playback.branch.id, frame, refused, forked, branches: branchViews(playback), log: logOf(playback) });
+  }
+
+  function* command(at: Loaded, message: Extract<ToWorker, { type: 'command' }>): Job {
+    const { playback } = at;
+    yield* goTo(at, message.atEvent);
+    const parsed = parseCommand(message.command, at.scenario);
+    if (!parsed.ok) {
+      answerCommand(at, playback.toEvent(message.atEvent), parsed.message, false);
+      return;
+    }
+    playback.see(message.seenEvent, message.atUs);
+    const done = playback.command(parsed.command, message.atEvent, message.atUs);
+    answerCommand(at, done.frame, done.refused, done.forked);
+  }
+
+  function* until(at: Loaded, fromEvent: number, condition: Condition): Job {
+    yield* goTo(at, fromEvent);
+    const { playback } = at;
+    const watch = createConditionWatch(condition, playback.history.cluster.world.folds);
+    while (!watch.holds() && ending(at) === null) {
+      playback.skip(1);
+      if (late()) {
+        post({ type: 'progress', run: at.run, atUs: playback.nowUs, event: playback.event });
+        yield;
+      }
+    }
+    const met = watch.holds();
+    post({ type: 'until-done', run: at.run, branch: playback.branch.id, frame: playback.toEvent(playback.event), met });
+  }
+
+  /** The hashes right after an event; far past the end: those of the whole run as the terminal makes it, which are its names. */
+  function* hashes(at: Loaded, atEvent: number): Job {
+    const { playback } = at;
+    if (atEvent === Number.MAX_SAFE_INTEGER) {
+      playback.history.toEvent(0);
+      const { atMs, whenConverged, when } = at.scenario.stop;
+      const whole = new Run(playback.history.cluster, { atUs: atMs === null ? Number.POSITIVE_INFINITY : Math.round(atMs * 1000), whenConverged, when }, PAGE_EVENT_LIMIT);
+      while (whole.advance(EVENTS_A_LOOK) === null) {
+        if (late()) {
+          post({ type: 'progress', run: at.run, atUs: playback.nowUs, event: playback.event });
+          yield;
+        }
+      }
+    } else yield* goTo(at, atEvent);
+    post({ type: 'hashes', run: at.run, branch: playback.branch.id, ...playback.hashes(), event: playback.event });
+  }
+
+  function* undo(at: Loaded): Job {
+    const frame = at.playback.undo();
+    answerCommand(at, frame ?? at.playback.toEvent(at.playback.event), frame === null ? 'there is nothing to undo' : null, false);
+  }
+
+  function* returnTo(at: Loaded, branch: number): Job {
+    const frame = at.playback.returnTo(branch);
+    answerCommand(at, frame ?? at.playback.toEvent(at.playback.event), frame === null ? 'that run is no longer kept' : null, false);
+  }
+
+  function jobFor(message: ToWorker): Job | null {
+    if (message.type === 'load') return load(message);
+    return later(message);
+  }
+
+  /** Jobs of a loaded run look for it only when their turn comes: the load may still wait before them. */
+  function* later(message: Exclude<ToWorker, { type: 'load' }>): Job {
+    const at = loaded;
+    if (at === null || at.run !== message.run) return;
+    if (message.type === 'frames') yield* frames(at, message.fromEvent, message.count);
+    else if (message.type === 'seek') yield* seek(at, message.atUs);
+    else if (message.type === 'command') yield* command(at, message);
+    else if (message.type === 'undo') yield* undo(at);
+    else if (message.type === 'return') yield* returnTo(at, message.branch);
+    else if (message.type === 'until') yield* until(at, message.fromEvent, message.condition);
+    else if (message.type === 'hashes') yield* hashes(at, message.atEvent);
+  }
+
+  return {
+    get run() {
+      return run;
+    },
+    get branch() {
+      return loaded?.playback.branch.id ?? 0;
+    },
+    receive(message) {
+      if (message.type === 'suspend' || message.type === 'resume') {
+        suspended = message.type === 'suspend';
+        return;
+      }
+      if (message.type === 'load') {
+        run = message.run;
+        jobs = [];
+        suspended = false;
+      }
+      if (message.type === 'cancel') {
+        jobs = [];
+        return;
+      }
+      const job = jobFor(message);
+      if (job !== null) jobs.push(job);
+    },
+    work() {
+      const job = jobs[0];
+      if (job === undefined || suspended) return false;
+      deadline = now() + SLICE_MS;
+      try {
+        if (job.next().done === true) jobs = jobs.filter((one) => one !== job);
+      } catch (error) {
+        jobs = [];
+        const at = loaded === null ? '' : ` (seed ${loaded.scenario.seed}, event ${loaded.playback.event})`;
+        post({ type: 'failed', run, message: `${error instanceof Error ? error.message : String(error)}${at}` });
+      }
+      return jobs.length > 0 && !suspended;
+    },
+  };
+}
+
+function branchViews(playback: Playback): readonly BranchView[] {
+  return playback.branches.map((branch) => ({
+    id: branch.id, parent: branch.parent, forkedAtUs: branch.forkedAtUs, label: branch.parent === null ? 'First run' : `Branch ${branch.id}`, commands: branch.log.length, seenUs: branch.seenUs,
+  }));
+}
+
+function logOf(playback: Playback): readonly LoggedCommand[] {
+  return playback.log.map(({ atUs, after, command }) => ({ atMs: atUs / 1000, after, command }));
+}
