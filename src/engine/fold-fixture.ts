@@ -28,7 +28,13 @@ export class FoldFixture {
     const set = { id: 0, owners };
     const keyNames = [...base.map((_, key) => `k${key}`), 'x', 'y', 'z'];
     this.sources = {
-      keys: { name: (key) => keyNames[key], hash: (key) => hashString(keyNames[key]), find: (name) => keyNames.indexOf(name), baseCount: base.length, baseCell: (key) => base[key] },
+      keys: {
+        name: (key) => keyNames[key],
+        hash: (key) => hashString(keyNames[key]),
+        find: (name) => keyNames.indexOf(name),
+        baseCount: base.length,
+        baseCell: (key) => base[key],
+      },
       view: {
         preferenceList: () => owners,
         owns: () => true,
@@ -135,5 +141,20 @@ export function message(type: MessageType, from: number, to: number, ...cells: r
   const cause = operationCause('phone', 1);
   const carried: KeyCell[] = cells.map((cell) => ({ key: 0, cell }));
   const hash = hashString(`${type} ${from} ${to}`);
-  return { type, from, to, cause, nth: 1, payload: null, cells: carried, payloadBytes: cells.length, bytes: 100, sentUs: 0, deliverUs: 5000, hash, copy: 0, clientLeg: false };
+  return {
+    type,
+    from,
+    to,
+    cause,
+    nth: 1,
+    payload: null,
+    cells: carried,
+    payloadBytes: cells.length,
+    bytes: 100,
+    sentUs: 0,
+    deliverUs: 5000,
+    hash,
+    copy: 0,
+    clientLeg: false,
+  };
 }

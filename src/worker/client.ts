@@ -34,6 +34,8 @@ export interface SimulationClient {
 }
 
 export const SILENCE_MS = 2000;
+/** A worker that has not spoken yet is still being fetched and compiled, which takes long on a slow line. */
+export const START_MS = 30_000;
 /** A worker that dies so often without an answer between is given up, so that a broken run does not loop for ever. */
 const RESTART_LIMIT = 3;
 
@@ -43,6 +45,7 @@ export function createClient(options: ClientOptions): SimulationClient {
   let scenario: unknown = null;
   let log: readonly LoggedCommand[] = [];
   let lastSign = now();
+  let spoke = false;
   let suspended = false;
   let restarts = 0;
   let worker = start();
@@ -50,9 +53,11 @@ export function createClient(options: ClientOptions): SimulationClient {
   function start(): WorkerLike {
     const fresh = options.spawn();
     lastSign = now();
+    spoke = false;
     fresh.onmessage = ({ data }) => {
       if (fresh !== worker) return;
       lastSign = now();
+      spoke = true;
       if (data.type === 'heartbeat') return;
       if (data.run !== run) return;
       if (data.type === 'commanded') log = data.log;
@@ -97,7 +102,7 @@ export function createClient(options: ClientOptions): SimulationClient {
       if (message.run === run) worker.postMessage(message);
     },
     watch() {
-      if (!suspended && now() - lastSign > SILENCE_MS) restart();
+      if (!suspended && now() - lastSign > (spoke ? SILENCE_MS : START_MS)) restart();
     },
     suspend(hidden) {
       if (hidden === suspended) return;

@@ -17,7 +17,10 @@ describe('discarded writes', () => {
 
   it('count once acknowledged, where that comes last', () => {
     const run = new FoldFixture([anyFold(conflicts)]);
-    run.at(10, invoked(1, 'write', 'mine'), run.store(0, mine)).at(11, invoked(2, 'write', 'yours', 1), run.store(1, yours)).at(14, run.store(0, yours));
+    run
+      .at(10, invoked(1, 'write', 'mine'), run.store(0, mine))
+      .at(11, invoked(2, 'write', 'yours', 1), run.store(1, yours))
+      .at(14, run.store(0, yours));
     expect(run.folds.state(conflicts).discarded).toBe(0);
     run.at(15, completed(1, 'write', mine));
     expect(run.folds.state(conflicts).discarded).toBe(1);
@@ -25,7 +28,11 @@ describe('discarded writes', () => {
 
   it('are not those that a later write replaced', () => {
     const run = new FoldFixture([anyFold(conflicts)]);
-    run.at(10, invoked(1, 'write', 'mine'), run.store(0, mine)).at(11, completed(1, 'write', mine)).at(12, invoked(2, 'write', 'yours', 1)).at(13, run.store(0, yours));
+    run
+      .at(10, invoked(1, 'write', 'mine'), run.store(0, mine))
+      .at(11, completed(1, 'write', mine))
+      .at(12, invoked(2, 'write', 'yours', 1))
+      .at(13, run.store(0, yours));
     run.at(14, completed(2, 'write', yours));
     expect(run.folds.state(conflicts).discarded).toBe(0);
   });

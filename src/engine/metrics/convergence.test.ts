@@ -22,7 +22,10 @@ describe('convergence', () => {
   it('credits a repair to the mechanism that made a divergent copy current, and to no write', () => {
     const run = new FoldFixture(folds);
     for (const replica of [0, 1, 2]) run.at(10, run.store(replica, first));
-    run.at(20, run.store(0, second)).at(21, run.store(1, second, 'write')).at(30, run.store(2, second, 'gossip', 1));
+    run
+      .at(20, run.store(0, second))
+      .at(21, run.store(1, second, 'write'))
+      .at(30, run.store(2, second, 'gossip', 1));
     expect(run.records.at(-1)).toEqual({ type: 'repaired', replica: 2, key: 0, mechanism: 'gossip', from: 1 });
     expect(run.folds.state(repairs)).toEqual({ 'read-repair': 0, 'hinted-handoff': 0, gossip: 1, 'anti-entropy': 0 });
   });

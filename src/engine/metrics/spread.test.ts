@@ -16,10 +16,22 @@ describe('the spread of the first write', () => {
     run.at(1600, invoked(1, 'write', 'news'), run.store(0, update));
     run.at(2000, { type: 'message-sent', message: message('gossip-push', 0, 1, update) });
     run.at(2500, run.store(1, update, 'gossip'), { type: 'round-ended', round: 2 });
-    run.at(3000, { type: 'message-sent', message: message('gossip-push', 0, 2, update) }, { type: 'message-sent', message: message('gossip-push', 1, 0, update) });
+    run.at(
+      3000,
+      { type: 'message-sent', message: message('gossip-push', 0, 2, update) },
+      { type: 'message-sent', message: message('gossip-push', 1, 0, update) },
+    );
     run.at(3500, run.store(2, update, 'gossip'), { type: 'round-ended', round: 3 });
     run.at(4500, { type: 'round-ended', round: 4 });
-    expect(spreadReport(run.folds.state(spread), run.folds.facts)).toEqual({ rounds50: 1, rounds90: null, rounds99: null, rounds100: null, residue: 0.25, updatesPerReplica: 0.75, lastRound: 2 });
+    expect(spreadReport(run.folds.state(spread), run.folds.facts)).toEqual({
+      rounds50: 1,
+      rounds90: null,
+      rounds99: null,
+      rounds100: null,
+      residue: 0.25,
+      updatesPerReplica: 0.75,
+      lastRound: 2,
+    });
     expect(holdersOverTime(run.folds.state(spread))).toEqual([
       { at: 0, value: 1 },
       { at: 1, value: 2 },
@@ -44,6 +56,14 @@ describe('the spread of the first write', () => {
 
   it('says null where nothing was written', () => {
     const run = gossiping({});
-    expect(spreadReport(run.folds.state(spread), run.folds.facts)).toEqual({ rounds50: null, rounds90: null, rounds99: null, rounds100: null, residue: null, updatesPerReplica: null, lastRound: null });
+    expect(spreadReport(run.folds.state(spread), run.folds.facts)).toEqual({
+      rounds50: null,
+      rounds90: null,
+      rounds99: null,
+      rounds100: null,
+      residue: null,
+      updatesPerReplica: null,
+      lastRound: null,
+    });
   });
 });

@@ -6,9 +6,8 @@ import { randomSet } from './random-knobs.ts';
 export interface Stage {
   readonly names: readonly string[];
   readonly keys: readonly string[];
-  readonly rounds: boolean;
-  /** Operations given to each client. */
-  readonly operations: Map<string, number>;
+  /** Messages that a fault was aimed at, each of a client of its own, so that its address is known. */
+  aimed: number;
   readonly cuts: (readonly [string, string])[];
   readonly slowed: object[];
   readonly links: (readonly [string, string])[];
@@ -16,8 +15,12 @@ export interface Stage {
 
 const values = [1, 2, 'x', 'xy', 'zebra', null, true, [1, 2], { a: 1 }, ''];
 
-/** One command, or a few that belong together (a fault of a message needs its message). */
-export function randomCommand(dice: Dice, stage: Stage): object[] {
+/** One command, or a few that belong together: a fault of a message needs its message, and a few milliseconds. */
+export function randomCommand(dice: Dice, stage: Stage): { readonly command: object; readonly laterMs: number }[] {
+  return commandsOf(dice, stage).map((command, nth) => ({ command, laterMs: nth === 0 ? 0 : 2 }));
+}
+
+function commandsOf(dice: Dice, stage: Stage): object[] {
   const replica = dice.pick(stage.names);
   const [from, to] = twoOf(dice, stage);
   switch (dice.pick(['operate', 'operate', 'operate', 'operate', 'operate', 'operate', 'crash', 'restart', 'partition', 'heal', 'cut', 'mend', 'slow', 'link', 'skew', 'repair', 'set', 'message'])) {
@@ -51,13 +54,11 @@ export function randomCommand(dice: Dice, stage: Stage): object[] {
     case 'message':
       return messageFault(dice, stage);
     default:
-      return [operation(dice, stage)];
+      return [operation(dice, stage, dice.pick(['c1', 'c2', 'c3']))];
   }
 }
 
-function operation(dice: Dice, stage: Stage): { readonly client: string; readonly via?: string; readonly type: string } {
-  const client = dice.pick(['c1', 'c2', 'c3']);
-  stage.operations.set(client, (stage.operations.get(client) ?? 0) + 1);
+function operation(dice: Dice, stage: Stage, client: string): { readonly client: string; readonly via?: string; readonly type: string } {
   const type = dice.pick(['write', 'write', 'write', 'delete', 'read', 'read', 'resolve']);
   const via = dice.chance(0.8) ? { via: dice.pick(stage.names) } : {};
   return {
@@ -72,12 +73,12 @@ function operation(dice: Dice, stage: Stage): { readonly client: string; readonl
   };
 }
 
-/** An operation and, at its instant, a fault of a message that it may well have sent. */
+/** An operation and, soon after, faults of a message that it may well have sent. */
 function messageFault(dice: Dice, stage: Stage): object[] {
-  const given = operation(dice, stage);
+  const given = operation(dice, stage, `m${++stage.aimed}`);
   const sender = given.via ?? given.client;
   const peers = stage.names.filter((name) => name !== sender);
-  const message = `${given.client}#${stage.operations.get(given.client) ?? 0}/${sender}>${dice.pick(peers)}:${given.type === 'read' ? 'read' : 'write'}`;
+  const message = `${given.client}#1/${sender}>${dice.pick(peers)}:${given.type === 'read' ? 'read' : 'write'}`;
   const fault = () => {
     const type = dice.pick(['drop', 'duplicate', 'duplicate', 'delay', 'deliver']);
     return { type, message, ...(type === 'delay' ? { byMs: dice.whole(1, 200) } : {}) };
@@ -93,6 +94,5 @@ function twoOf(dice: Dice, stage: Stage): readonly [string, string] {
 function groupsOf(dice: Dice, names: readonly string[]): string[][] {
   const groups: string[][] = [[], []];
   for (const name of names) dice.pick(groups).push(name);
-  const filled = groups.filter((group) => group.length > 0);
-  return filled;
+  return groups.filter((group) => group.length > 0);
 }

@@ -26,13 +26,13 @@ export function randomDocument(seed: number): FuzzDocument {
   const conflict = dice.pick(['lww', 'lww', 'version-vector', 'dotted-version-vector', 'dotted-version-vector']);
   const keys = dice.chance(0.5) ? 0 : dice.whole(1, 24);
   const rounds = dice.chance(0.12);
-  const stage: Stage = { names, keys: Array.from({ length: dice.whole(1, 5) }, (_, i) => `k${i}`), rounds, operations: new Map(), cuts: [], slowed: [], links: [] };
+  const stage: Stage = { names, keys: Array.from({ length: dice.whole(1, 5) }, (_, i) => `k${i}`), aimed: 0, cuts: [], slowed: [], links: [] };
   const script: object[] = [];
   const count = dice.whole(12, 60);
   for (let i = 0; i < count; i++) {
     // A coarse grid, so that some things happen at one instant and some timestamps tie.
     const atMs = dice.whole(0, 280) * 10;
-    for (const command of randomCommand(dice, stage)) script.push({ atMs: atMs + (dice.chance(0.1) ? dice.whole(0, 9) : 0), ...(dice.chance(0.1) ? { after: dice.whole(1, 3) } : {}), command });
+    for (const { command, laterMs } of randomCommand(dice, stage)) script.push({ atMs: atMs + laterMs, ...(dice.chance(0.1) ? { after: dice.whole(1, 3) } : {}), command });
   }
   return {
     version: 1,

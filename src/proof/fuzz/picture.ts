@@ -1,0 +1,70 @@
+/**
+ * The copies of a running cluster as plain data, for judges that share no code with the engine: what replicas store, the hints they
+ * hold, what waits for a round's end, and what is in flight and will be merged where it arrives.
+ */
+import type { Message } from '../../engine/message.ts';
+import { protocols } from '../../engine/protocols/index.ts';
+import type { HintState } from '../../engine/protocols/hinted-handoff.ts';
+import type { CoordinatorState } from '../../engine/coordination/index.ts';
+import type { Cell } from '../../engine/versions/version.ts';
+import type { World } from '../../engine/world/world.ts';
+import type { PlainCopy } from './brute-merge.ts';
+
+const HINTS = protocols.findIndex((protocol) => protocol.id === 'hinted-handoff');
+const COORDINATION = protocols.findIndex((protocol) => protocol.id === 'coordination');
+/** Types whose cells their receiver merges whatever it remembers; replies to a read are not, nor the digest of a pull. */
+const MERGED = new Set(['write', 'repair-write', 'hint', 'gossip-push', 'gossip-reply', 'full-state', 'merkle-versions', 'merkle-return']);
+/** Types that may make a coordinator do something new. */
+const REQUESTS = new Set(['client-request', 'forward']);
+
+export function plainCopy({ versions, clock }: Cell): PlainCopy {
+  const counts: { [who: string]: number } = {};
+  for (let i = 0; i < clock.length; i += 2) counts[`${clock[i]}`] = clock[i + 1] as number;
+  return {
+    versions: versions.map(({ value, tombstone, timestampUs, coordinator, actor, counter }) => ({
+      value, tombstone, timestamp: timestampUs, coordinator, dot: counter === 0 ? (['', 0] as const) : ([`${actor}`, counter] as const),
+    })),
+    clock: counts,
+  };
+}
+
+/** What each replica stores, by replica, then by key; keys nobody stores are in none. */
+export function storedCells(world: World): ReadonlyMap<number, Cell>[] {
+  return world.replicas.map(({ store }) => {
+    const held = new Map<number, Cell>();
+    store?.forEach((cell, key) => held.set(key, cell));
+    return held;
+  });
+}
+
+export function hintedCells(world: World): { readonly key: number; readonly cell: Cell }[] {
+  return world.replicas.flatMap(({ durable }) => [...(durable[HINTS] as HintState).hints.values()]);
+}
+
+/** Every copy there is, by key. */
+export function allCopies(world: World): ReadonlyMap<number, Cell[]> {
+  const copies = new Map<number, Cell[]>();
+  const add = (key: number, cell: Cell) => copies.set(key, [...(copies.get(key) ?? []), cell]);
+  for (const held of storedCells(world)) for (const [key, cell] of held) add(key, cell);
+  for (const { key, cell } of hintedCells(world)) add(key, cell);
+  for (const { staged } of world.replicas) for (const { key, cell } of staged) add(key, cell);
+  for (const message of messagesUnderWay(world)) if (MERGED.has(message.type)) for (const { key, cell } of message.cells) add(key, cell);
+  return copies;
+}
+
+/** True where no version can be made any more and no coordinator keeps a copy in mind: no operation is open anywhere, none is on its way (given that no script line will start one). */
+export function isSettled(world: World): boolean {
+  if (world.arrivals > 0 || world.clients.some(({ client }) => (client?.open.size ?? 0) > 0)) return false;
+  if ([...world.replicas, ...world.clients].some(({ volatile }) => (volatile[COORDINATION] as CoordinatorState).open.size > 0)) return false;
+  return !messagesUnderWay(world).some((message) => REQUESTS.has(message.type));
+}
+
+/** In flight, or waiting for a busy replica. */
+function messagesUnderWay(world: World): Message[] {
+  const messages: Message[] = [];
+  world.queue.forEach((item) => {
+    if (item.type === '#service') messages.push(item.message);
+    else if (!item.type.startsWith('#')) messages.push(item as Message);
+  });
+  return messages;
+}
