@@ -94,22 +94,6 @@ export function Lab({ preset, seed }: { readonly preset: string; readonly seed: 
               </div>
             )}
           </div>
-          <div className="messages-to-reader">
-            {state.stopped !== null && (
-              <p className="said" role="status" data-testid="stopped">
-                {state.stopped}
-              </p>
-            )}
-            {state.notice !== null && (
-              <p className="said" role="status" data-testid="notice">
-                {state.notice.text}
-                {state.notice.returnTo !== null && <Button kind="quiet" onPress={() => state.returnTo(state.notice?.returnTo ?? 0)}>Return</Button>}
-                <Button kind="quiet" className="icon" label="Dismiss" onPress={state.dismiss}>
-                  <Glyph name="cross" size={12} />
-                </Button>
-              </p>
-            )}
-          </div>
         </section>
         {snapshot !== null && scenario !== null && <Side state={state} snapshot={snapshot} scenario={scenario} groups={groups} preset={preset} />}
       </main>
@@ -117,7 +101,24 @@ export function Lab({ preset, seed }: { readonly preset: string; readonly seed: 
         tUs={tUs} event={state.cursor.event} seenUs={state.seen.atUs} seenEvents={state.seen.event} stopUs={state.stopUs} ticks={state.ticks} playing={state.playing} blocked={end}
         atStart={state.cursor.event === 0 && tUs === 0} pace={state.pace} paces={paces} skipped={state.skipped} onPlay={state.play} onStep={state.step} onScrub={state.scrub}
         onPace={(pace) => state.setPace(pace as Pace)}
-      />
+      >
+        <div className="messages-to-reader">
+          {state.stopped !== null && (
+            <p className="said" role="status" data-testid="stopped">
+              {state.stopped}
+            </p>
+          )}
+          {state.notice !== null && (
+            <p className="said" role="status" data-testid="notice">
+              {state.notice.text}
+              {state.notice.returnTo !== null && <Button kind="quiet" onPress={() => state.returnTo(state.notice?.returnTo ?? 0)}>Return</Button>}
+              <Button kind="quiet" className="icon" label="Dismiss" onPress={state.dismiss}>
+                <Glyph name="cross" size={12} />
+              </Button>
+            </p>
+          )}
+        </div>
+      </TimeBar>
       <p className="visually-hidden" role="status" aria-live="polite" data-testid="announced">
         {state.announced}
       </p>

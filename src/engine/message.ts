@@ -15,19 +15,49 @@ export interface Cause {
 }
 
 export function operationCause(client: string, n: number): Cause {
-  return makeCause(`${client}#${n}`);
+  const label = `${client}#${n}`;
+  return { label, hash: hashString(label) };
 }
 
-export function tickCause(replica: string, timer: string, n: number): Cause {
-  return makeCause(`${replica}.${timer}@${n}`);
+/** A replica's nth tick of a timer; there are very many, so the label is made when somebody reads it. */
+class TickCause implements Cause {
+  readonly hash: number;
+  readonly replica: string;
+  readonly timer: string;
+  readonly n: number;
+
+  constructor(replica: string, replicaHash: number, timer: string, n: number) {
+    this.hash = combine(combine(replicaHash, timer.length), n) ^ hashWord(timer);
+    this.replica = replica;
+    this.timer = timer;
+    this.n = n;
+  }
+
+  get label(): string {
+    return `${this.replica}.${this.timer}@${this.n}`;
+  }
+}
+
+/** `replicaHash`: `hashString` of its name, which every actor has at hand. */
+export function tickCause(replica: string, replicaHash: number, timer: string, n: number): Cause {
+  return new TickCause(replica, replicaHash, timer, n);
 }
 
 export function commandCause(n: number): Cause {
-  return makeCause(`command#${n}`);
+  const label = `command#${n}`;
+  return { label, hash: hashString(label) };
 }
 
-function makeCause(label: string): Cause {
-  return { label, hash: hashString(label) };
+const wordHashes = new Map<string, number>();
+
+/** Hash of one of the few names of timers, computed once. */
+function hashWord(word: string): number {
+  let hash = wordHashes.get(word);
+  if (hash === undefined) {
+    hash = hashString(word);
+    wordHashes.set(word, hash);
+  }
+  return hash;
 }
 
 /** Every type of message, with whether it answers another (rounds: requests fly first, replies second; loss strikes a contact once). */

@@ -25,7 +25,7 @@ const NO_CELL = 0x6e6f6e65;
 
 export class TraceHash {
   private high = 0x243f6a88;
-  private low = 0x85a308d3;
+  private low = 0x85a308d3 | 0;
 
   /** Folds one record in. */
   add(record: TraceRecord, moment: Moment): void {
@@ -238,8 +238,9 @@ export class TraceHash {
 
   /** A 32-bit integer. */
   private integer(value: number): void {
-    this.high = combine(this.high, value);
-    this.low = combine(this.low, Math.imul(value ^ 0x9e3779b9, 0x85ebca6b));
+    // Signed, so that the lanes stay small integers, which cost no conversion.
+    this.high = combine(this.high, value) | 0;
+    this.low = combine(this.low, Math.imul(value ^ 0x9e3779b9, 0x85ebca6b)) | 0;
   }
 
   /** Any number; those that differ, however little, hash differently. */
@@ -248,8 +249,8 @@ export class TraceHash {
       this.integer(value);
       return;
     }
-    this.high = combineNumber(this.high, value);
-    this.low = combineNumber(this.low ^ 0x03707344, value);
+    this.high = combineNumber(this.high, value) | 0;
+    this.low = combineNumber(this.low ^ 0x03707344, value) | 0;
   }
 
   private word(word: string): void {

@@ -39,9 +39,17 @@ export function statusOf(snapshot: Snapshot): Status {
     const siblings = snapshot.replicas.some((replica) => replica.cells.some((cell) => cell.versions.length > 1)) ? ', on siblings' : '';
     return { tone: 'agree', text: `${all} agree${siblings}${since}${healedBy(snapshot)}.` };
   }
-  if (stale.length > 0) return { tone: 'stale', text: `${listOf(stale)} ${stale.length === 1 ? 'is' : 'are'} stale${snapshot.groups.length > 1 ? ' behind the cut' : ''}.` };
+  if (stale.length > 7) return { tone: 'stale', text: `${stale.length} of ${snapshot.replicas.length} are stale.` };
+  if (stale.length > 0) return { tone: 'stale', text: `${listOf(stale, 7)} ${stale.length === 1 ? 'is' : 'are'} stale${areCutOff(snapshot, stale) ? ' behind the cut' : ''}.` };
   if (snapshot.staleCopies > 0) return { tone: 'stale', text: `${capitalised(countWord(snapshot.staleCopies))} ${snapshot.staleCopies === 1 ? 'copy is' : 'copies are'} stale.` };
   return { tone: 'differ', text: `${capitalised(countWord(snapshot.divergentCopies))} ${snapshot.divergentCopies === 1 ? 'copy differs' : 'copies differ'}; the newest version is on its way.` };
+}
+
+/** True where no current copy stands on the side of any stale one: only healing, or a write, can help them. */
+function areCutOff(snapshot: Snapshot, stale: readonly string[]): boolean {
+  if (snapshot.groups.length < 2) return false;
+  const sides = snapshot.groups.filter((group) => group.some((id) => stale.includes(id)));
+  return sides.every((group) => group.every((id) => stale.includes(id)));
 }
 
 /** Why nothing more can be played, as the page says it. */
@@ -65,7 +73,8 @@ function nextTick(snapshot: Snapshot, prefix: string, tUs: number): string | nul
     if (!replica.up) continue;
     for (const tick of replica.ticks) if (tick.name.startsWith(prefix) && (best === null || tick.atUs < best.atUs)) best = { id: replica.id, atUs: tick.atUs };
   }
-  return best === null ? null : `${best.id} next, in ${duration(Math.max(0, Math.ceil((best.atUs - tUs) / 10_000) * 10_000))}`;
+  if (best === null) return null;
+  return best.atUs <= tUs ? `${best.id} next, now` : `${best.id} next, in ${duration(Math.ceil((best.atUs - tUs) / 10_000) * 10_000)}`;
 }
 
 /** What a repair mechanism does at this moment, in one sentence. */

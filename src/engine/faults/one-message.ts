@@ -32,7 +32,8 @@ export const duplicate: CommandHandler<'duplicate'> = ({ world }, command) => {
   const message = inFlight(world, command.message);
   if (message === undefined) return absent(command.message);
   if (message.clientLeg) return 'the leg between a client and its coordinator is never duplicated';
-  duplicateMessage(world, message, Math.max(0, message.deliverUs - world.nowUs));
+  // The network's own duplicate is +1, and this message may have been duplicated before: the number of the command is its own.
+  duplicateMessage(world, message, 1 + world.commands, Math.max(0, message.deliverUs - world.nowUs));
   return null;
 };
 

@@ -13,8 +13,11 @@ export const partitionHealedByGossip: Preset = {
     network: { latencyMs: { distribution: 'uniform', min: 30, max: 60 } },
     placement: { replicationFactor: 5 },
     // One acknowledgement is enough, so that either side of the cut goes on taking writes.
-    coordination: { read: 'one', write: 'one' },
+    coordination: { read: 'one', write: 'one', writeTimeoutMs: 500 },
     gossip: { protocol: 'push-pull', intervalMs: 1000, jitter: 0.5 },
+    // Off until the reader switches them on; then quick enough to be seen within the run.
+    hintedHandoff: { replayIntervalMs: 1000 },
+    antiEntropy: { intervalMs: 2000, jitter: 0.5 },
     script: [
       { atMs: 20, command: { type: 'write', client: 'phone', via: 'A', key: 'cart', value: 'milk' } },
       { atMs: 200, command: { type: 'write', client: 'phone', via: 'A', key: 'cart', value: 'milk, eggs' } },

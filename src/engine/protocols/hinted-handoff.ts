@@ -52,6 +52,7 @@ function onUnacknowledged(context: NodeContext, event: Unacknowledged): void {
 
 /** The owner had it after all: the hint has nothing left to deliver. */
 function onAcknowledged(context: NodeContext, event: Acknowledged): void {
+  if (context.self < 0) return;
   for (const hint of (context.durable as HintState).hints.values()) {
     if (hint.operation === event.operation && hint.target === event.target) drop(context, hint, 'hint-discarded');
   }

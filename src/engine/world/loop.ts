@@ -14,6 +14,7 @@ import { scheduleRoundEnd, scheduleTick } from './ticks.ts';
 import type { World } from './world.ts';
 
 const NO_CAUSE = commandCause(0);
+const ROUND_END: Cause = tickCause('round', 0, 'end', 0);
 
 export class Loop {
   readonly world: World;
@@ -108,6 +109,12 @@ export class Loop {
   /** Handles local events until none is left. */
   settle(): void {
     const { raised } = this.world;
+    if (raised.length > 0) this.handleRaised();
+    this.world.endEvent();
+  }
+
+  private handleRaised(): void {
+    const { raised } = this.world;
     for (let i = 0; i < raised.length; i++) {
       const { actor, event, cause } = raised[i];
       const handlers = localHandlers.get(event.type);
@@ -115,7 +122,6 @@ export class Loop {
       for (const handler of handlers) handler.run(this.context.enter(this.world.actor(actor), handler.protocol, cause), event);
     }
     raised.length = 0;
-    this.world.endEvent();
   }
 
   private fire(item: TimerItem): void {
@@ -130,7 +136,7 @@ export class Loop {
     const state = this.world.actor(item.replica);
     scheduleTick(this.world, item.replica, item.timer, item.n + 1);
     this.world.emit({ type: 'timer-fired', actor: item.replica, timer: tick.name, n: item.n });
-    tick.run(this.context.enter(state, protocol, tickCause(state.name, tick.name, item.n)), item.n);
+    tick.run(this.context.enter(state, protocol, tickCause(state.name, state.nameHash, tick.name, item.n)), item.n);
   }
 
   private deliver(message: Message): void {
@@ -190,7 +196,7 @@ export class Loop {
   private endRound(round: number): void {
     const { world } = this;
     world.round = round;
-    const cause = tickCause('round', 'end', round);
+    const cause = ROUND_END;
     for (let replica = 0; replica < world.replicas.length; replica++) {
       if (world.replicas[replica].staged.length === 0) continue;
       const state = world.actor(replica);

@@ -44,12 +44,12 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
   fly(world, message);
   const { duplicate } = world.config.network;
   if (duplicate > 0 && draw(world.config.seed, Concern.duplicate, hash) < duplicate)
-    duplicateMessage(world, message, flightUs(world, from, to, hash, Concern.duplicateLatency));
+    duplicateMessage(world, message, 1, flightUs(world, from, to, hash, Concern.duplicateLatency));
 }
 
-/** Puts a second copy of a message in flight, `delayUs` from now. */
-export function duplicateMessage(world: World, message: Message, delayUs: number): void {
-  const copy: Message = { ...message, copy: message.copy + 1, sentUs: world.nowUs, deliverUs: world.nowUs + delayUs };
+/** Puts another copy of a message in flight, `delayUs` from now; no other copy of the message may have this number. */
+export function duplicateMessage(world: World, message: Message, copyNumber: number, delayUs: number): void {
+  const copy: Message = { ...message, copy: copyNumber, sentUs: world.nowUs, deliverUs: world.nowUs + delayUs };
   world.emit({ type: 'message-duplicated', message: copy });
   fly(world, copy);
 }

@@ -118,7 +118,7 @@ export function ClusterView(props: ClusterViewProps) {
       {cut && heal !== undefined && (
         <button
           type="button" className="heal" onClick={props.onHeal}
-          style={layout.upright ? { left: heal.x + heal.width / 2, top: heal.y + 30 } : { left: heal.x + heal.width / 2, top: heal.y + heal.height / 2 }}
+          style={layout.upright ? { left: heal.x + heal.width / 2, top: heal.y + 5 } : { left: heal.x + heal.width - 52, top: heal.y + heal.height / 2 }}
         >
           Heal
         </button>

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../engine/snapshot.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import type { GlyphName } from '../../ui/Glyph.tsx';
 import { cellOf, picture } from './frame.ts';
+import { FULL_LIMIT } from './layout.ts';
 
 const words = {
   write: 'write', read: 'read', answer: 'answer', ack: 'acknowledgement', hash: 'hashes', hint: 'hint', gossip: 'gossip', drop: 'dropped', stale: 'stale', siblings: 'siblings', tombstone: 'deleted',
@@ -16,11 +17,12 @@ export function legendOf(snapshot: Snapshot, tUs: number, earlier: readonly Snap
   const found = new Set<Word>();
   for (const message of view.moving) found.add(message.kind);
   if (view.dropped.length > 0) found.add('drop');
-  if (view.repairs.length > 0) found.add('repair');
+  const full = snapshot.replicas.length <= FULL_LIMIT;
+  if (full && view.repairs.length > 0) found.add('repair');
   for (const replica of snapshot.replicas) {
     const cell = cellOf(replica, shownKey);
     if (replica.hints.length > 0) found.add('hint');
-    if ((view.rings.get(replica.id) ?? []).length > 0) found.add('timer');
+    if (full && (view.rings.get(replica.id) ?? []).length > 0) found.add('timer');
     if (cell === undefined) continue;
     if (cell.stale > 0) found.add('stale');
     if (cell.versions.length > 1) found.add('siblings');

@@ -63,7 +63,7 @@ export function Tints({ layout, cut }: { readonly layout: ClusterLayout; readonl
       {cut &&
         layout.upright &&
         layout.sides.map((side, i) => (
-          <text key={side.ids.join()} x={i > 0 && i === layout.sides.length - 1 ? side.box.x + side.box.width - 14 : side.box.x + 14} y={side.box.y + 22} textAnchor={i > 0 && i === layout.sides.length - 1 ? 'end' : 'start'}>
+          <text key={side.ids.join()} x={i > 0 && i === layout.sides.length - 1 ? side.box.x + side.box.width - 4 : side.box.x + 4} y={side.box.y - 7} textAnchor={i > 0 && i === layout.sides.length - 1 ? 'end' : 'start'}>
             <tspan className="strong">Side {i + 1}</tspan>
           </text>
         ))}
@@ -155,36 +155,65 @@ export function Barriers({ layout, hatch }: { readonly layout: ClusterLayout; re
   );
 }
 
-/** Boxed crosses at what stopped the message, with the word; drops at one spot share a word. */
-export function DroppedMarks({ layout, dropped, cut }: { readonly layout: ClusterLayout; readonly dropped: readonly Dropped[]; readonly cut: boolean }) {
-  const placed: { at: Point; start: Point; one: Dropped; word: boolean }[] = [];
+interface PlacedDrop {
+  readonly at: Point;
+  readonly start: Point;
+  readonly one: Dropped;
+}
+
+function placeDrops(layout: ClusterLayout, dropped: readonly Dropped[], cut: boolean): readonly PlacedDrop[] {
+  const placed: PlacedDrop[] = [];
   for (const one of dropped.slice(-40)) {
     const ends = endsOf(layout, one.from, one.to);
     if (ends === null) continue;
     const wall = cut || one.reason === 'partition' ? barrierShare(ends, layout) : null;
     const length = Math.hypot(ends[1].x - ends[0].x, ends[1].y - ends[0].y) || 1;
     const share = wall !== null ? Math.max(0.06, wall - 12 / length) : one.reason === 'receiver-down' || one.reason === 'crash' || one.reason === 'queue-full' ? 1 : 0.55;
-    const at = along(ends, share);
-    const word = !placed.some((other) => other.word && Math.hypot(other.at.x - at.x, other.at.y - at.y) < 76);
-    placed.push({ at, start: ends[0], one, word });
+    placed.push({ at: along(ends, share), start: ends[0], one });
   }
+  return placed;
+}
+
+/** One word for drops that lie together: beside an upright barrier away from the path, at the near end of a level one. */
+function dropLabels(layout: ClusterLayout, placed: readonly PlacedDrop[]): readonly { readonly key: string; readonly x: number; readonly y: number; readonly anchor: 'start' | 'end'; readonly text: string }[] {
+  const groups: PlacedDrop[][] = [];
+  for (const drop of placed) {
+    const near = groups.find(([first]) => first !== undefined && first.one.reason === drop.one.reason && first.one.from === drop.one.from);
+    if (near === undefined) groups.push([drop]);
+    else near.push(drop);
+  }
+  const barrier = layout.barriers[0];
+  return groups.flatMap((group, i) => {
+    const top = group.reduce((a, b) => (b.at.y < a.at.y ? b : a));
+    const word = `${group.length > 1 ? `${group.length} ` : ''}${dropWords[top.one.reason]}`;
+    const key = `${top.one.id}/${i}`;
+    if (!layout.upright && barrier !== undefined && top.one.reason === 'partition') {
+      const above = top.start.y < barrier.y;
+      return groups.findIndex(([first]) => first !== undefined && first.start.y < barrier.y === above) === i ? [{ key, x: barrier.x + 10, y: above ? barrier.y - 7 : barrier.y + barrier.height + 15, anchor: 'start' as const, text: word }] : [];
+    }
+    const leftward = top.at.x < top.start.x;
+    return [{ key, x: top.at.x + (leftward ? 2 : -2), y: top.at.y - 15, anchor: leftward ? ('start' as const) : ('end' as const), text: word }];
+  });
+}
+
+/** Boxed crosses at what stopped the message, with the word. */
+export function DroppedMarks({ layout, dropped, cut }: { readonly layout: ClusterLayout; readonly dropped: readonly Dropped[]; readonly cut: boolean }) {
+  const placed = placeDrops(layout, dropped, cut);
+  const labels = layout.style === 'full' ? dropLabels(layout, placed) : [];
   return (
     <g className="drops" aria-hidden="true">
-      {placed.map(({ at, start, one, word }) => {
-        const leftward = at.x < start.x;
-        return (
-          <g key={one.id}>
-            <path className="drop-path" d={stroke([start, at]) ?? ''} />
-            <rect x={at.x - 8} y={at.y - 8} width={16} height={16} rx={2} />
-            <Mark name="drop" x={at.x} y={at.y} size={18} />
-            {word && layout.style === 'full' && (
-              <text x={at.x + (leftward ? 12 : -12)} y={layout.upright ? at.y - 12 : at.y + (at.y < start.y ? 14 : -6)} textAnchor={leftward ? 'start' : 'end'}>
-                {dropWords[one.reason]}
-              </text>
-            )}
-          </g>
-        );
-      })}
+      {placed.map(({ at, start, one }) => (
+        <g key={one.id}>
+          <path className="drop-path" d={stroke([start, at]) ?? ''} />
+          <rect x={at.x - 8} y={at.y - 8} width={16} height={16} rx={2} />
+          <Mark name="drop" x={at.x} y={at.y} size={18} />
+        </g>
+      ))}
+      {labels.map((label) => (
+        <text key={label.key} x={label.x} y={label.y} textAnchor={label.anchor}>
+          {label.text}
+        </text>
+      ))}
     </g>
   );
 }

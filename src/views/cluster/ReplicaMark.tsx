@@ -243,7 +243,7 @@ function Card({ x, y, width, height, version, colour, stale }: CardProps) {
   const tomb = version.tombstone ? 19 : 0;
   const pad = twoLines ? 8 : 10;
   const beside = twoLines ? pad : chip + 12 + (stale ? 18 : 0);
-  const text = clip(valueText(version), width - pad - tomb - beside, twoLines ? 6 : 6.5);
+  const text = clip(valueText(version), width - pad - tomb - beside, twoLines ? 5.5 : 6.5);
   const middle = twoLines ? 14 : height / 2;
   const chipY = twoLines ? height - 22 : height / 2 - 9;
   return (

@@ -57,9 +57,10 @@ export interface LayoutInput {
 export const BARRIER = 20;
 const GAP = 12;
 const NARROW = 640;
-const FULL_LIMIT = 12;
+/** Up to so many replicas are drawn in full; beyond they are cells. */
+export const FULL_LIMIT = 12;
 /** A card narrower than this shows its value over its version. */
-export const TWO_LINES_BELOW = 140;
+export const TWO_LINES_BELOW = 156;
 
 /** Which names stand together: the given groups if they make at least two sides, else the cluster in two halves. */
 export function homeSides(ids: readonly string[], groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
@@ -89,7 +90,7 @@ export function layoutCluster(input: LayoutInput): ClusterLayout {
   sides.forEach((ids, side) => {
     const box = boxes[side];
     if (box === undefined) return;
-    const places = full ? placeFull(ids, box, upright, side, half + ring + 14 + card.height, sides.length) : placeCells(ids, box, half);
+    const places = full ? placeFull(ids, box, upright, side, { half, ring, card: card.height }, sides.length) : placeCells(ids, box, half);
     ids.forEach((id, i) => {
       const place = places[i];
       if (place !== undefined) replicas.set(id, { id, side, ...place });
@@ -133,7 +134,7 @@ function columns(input: LayoutInput, sides: readonly (readonly string[])[], full
   const from = left.length > 0 ? margin : GAP;
   const to = input.width - (right.length > 0 ? margin : GAP);
   const gap = BARRIER + 2 * GAP;
-  const top = 16;
+  const top = 20;
   const height = input.height - 2 * top;
   const weights = sides.map((ids) => (full ? columnsOf(ids.length, true) + 0.35 : ids.length));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -157,7 +158,7 @@ function columns(input: LayoutInput, sides: readonly (readonly string[])[], full
 /** Sides from top to bottom; clients in a strip above the first and below the last. */
 function rows(input: LayoutInput, sides: readonly (readonly string[])[], full: boolean): Frames {
   const [upper = [], lower = []] = clientsBySide(input, sides);
-  const strip = 54;
+  const strip = 56;
   const from = upper.length > 0 ? strip : 8;
   const to = input.height - (lower.length > 0 ? strip : 8);
   const gap = BARRIER + 16;
@@ -184,13 +185,14 @@ function rows(input: LayoutInput, sides: readonly (readonly string[])[], full: b
 type Spot = Omit<ReplicaPlace, 'id' | 'side'>;
 
 /** Up to 12: upright sides in two rows with an odd one out in the middle of the last column; level sides in rows. */
-function placeFull(ids: readonly string[], box: Box, upright: boolean, side: number, outer: number, sideCount: number): readonly Spot[] {
+function placeFull(ids: readonly string[], box: Box, upright: boolean, side: number, size: { readonly half: number; readonly ring: number; readonly card: number }, sideCount: number): readonly Spot[] {
   const count = ids.length;
   const cols = columnsOf(count, upright);
   const room = box.width / cols;
+  const outer = size.half + size.ring + 14 + size.card;
   if (upright) {
-    const top = box.y + outer + 30;
-    const bottom = box.y + box.height - outer - 18;
+    const top = box.y + outer + 32;
+    const bottom = box.y + box.height - outer - 24;
     const middle = box.y + box.height / 2 + 10;
     return ids.map((_, i) => {
       const alone = i === count - 1 && count % 2 === 1;
@@ -208,9 +210,10 @@ function placeFull(ids: readonly string[], box: Box, upright: boolean, side: num
     const inLine = Math.min(cols, count - line * cols);
     const width = box.width / Math.max(inLine, 2);
     const x = box.x + box.width / 2 + (i - line * cols - (inLine - 1) / 2) * width;
-    const slack = Math.max(0, pitch - outer - 34) / 2;
-    const y = below ? box.y + pitch * (line + 1) - outer + 20 - slack : box.y + pitch * line + outer - 20 + slack + 34;
-    return { x, y: Math.round(y) - (below ? 34 : 0), cards: below ? 'below' : 'above', room: width };
+    const reach = 8 + outer + 12;
+    const slack = Math.max(0, pitch - reach - size.half - size.ring - 8) / 2;
+    const y = below ? box.y + pitch * (line + 1) - slack - reach : box.y + pitch * line + slack + reach;
+    return { x, y: Math.round(y), cards: below ? 'below' : 'above', room: width };
   });
 }
 

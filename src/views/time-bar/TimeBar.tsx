@@ -3,7 +3,7 @@
  * no length of what the worker has computed ahead. All it knows of the run comes in as props.
  */
 import { useEffect, useId, useRef, useState } from 'react';
-import type { KeyboardEvent, PointerEvent } from 'react';
+import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { Button, Choice } from '../../ui/controls.tsx';
 import type { Option } from '../../ui/controls.tsx';
 import { clock } from '../../ui/format.ts';
@@ -28,6 +28,8 @@ export interface TimeBarProps {
   readonly paces: readonly Option[];
   /** What stands under the chip while an empty stretch is passed over, e.g. "skipped 9.98 s". */
   readonly skipped: string | null;
+  /** Notices: they stand where there is room in the bar, else above it. */
+  readonly children?: ReactNode;
   readonly onPlay: (play: boolean) => void;
   readonly onStep: (by: 1 | -1, unit: 'event' | 'moment') => void;
   readonly onScrub: (us: number) => void;
@@ -65,6 +67,7 @@ export function TimeBar(props: TimeBarProps) {
         <div className="pace">
           <Choice label="Pace" value={props.pace} options={props.paces} onChange={props.onPace} />
         </div>
+        {props.children}
         <p className="skipped" data-on={props.skipped !== null}>
           {props.skipped ?? ''}
         </p>

@@ -1,4 +1,5 @@
 /** For tests: two or more nodes with real stores, wired by a list of messages instead of a network, on clocks that the test sets. */
+import { hashString } from '../../../base/hash.ts';
 import { BaseTrees } from '../../merkle/base-trees.ts';
 import type { ReplicaTrees } from '../../merkle/replica-trees.ts';
 import { addressOf, type Message, tickCause } from '../../message.ts';
@@ -84,7 +85,7 @@ export class TestCluster {
   /** Runs the anti-entropy tick of a node. */
   tick(id: number, n = 1): void {
     const node = this.nodes[id];
-    node.cause = tickCause(node.name, 'anti-entropy', n);
+    node.cause = tickCause(node.name, hashString(node.name), 'anti-entropy', n);
     antiEntropy.ticks?.[0].run(node, n);
   }
 
@@ -125,7 +126,7 @@ export class TestNode implements NodeContext {
   trees: ReplicaTrees | null = null;
   readonly durable = {};
   readonly volatile: object = antiEntropy.volatile?.() ?? {};
-  cause = tickCause('test', 'none', 0);
+  cause = tickCause('test', 0, 'none', 0);
   clockOffsetUs = 0;
   readonly suspects = new Set<number>();
   private raised: LocalEvent[] = [];
