@@ -2,11 +2,16 @@
 import { useState } from 'react';
 import type { Snapshot } from '../engine/snapshot.ts';
 import { ClusterView } from '../views/cluster/ClusterView.tsx';
-import { Legend, legendOf } from '../views/cluster/Legend.tsx';
 import { everythingAtOnce, manyReplicas, oneCrashed } from '../views/cluster/fixtures.ts';
+import { Legend, legendOf } from '../views/cluster/Legend.tsx';
 import { useReducedMotion } from './hooks.ts';
 
-const scenes: readonly (readonly [string, Snapshot])[] = [['Everything at once', everythingAtOnce], ['One replica crashed', oneCrashed], ['24 replicas', manyReplicas(24)], ['100 replicas', manyReplicas(100)]];
+const scenes: readonly (readonly [string, Snapshot])[] = [
+  ['Everything at once', everythingAtOnce],
+  ['One replica crashed', oneCrashed],
+  ['24 replicas', manyReplicas(24)],
+  ['100 replicas', manyReplicas(100)],
+];
 const homes = { phone: 'A', laptop: 'D' };
 const LINGER_US = 100_000;
 
@@ -24,8 +29,18 @@ export function Gallery() {
           </div>
           <div className="figure">
             <ClusterView
-              snapshot={snapshot} tUs={snapshot.atUs} earlier={[]} lingerUs={LINGER_US} shownKey="cart" homeGroups={[]} homes={homes} selected={selected} still={reduced} summary={title}
-              onSelect={setSelected} onHeal={() => undefined}
+              snapshot={snapshot}
+              tUs={snapshot.atUs}
+              earlier={[]}
+              lingerUs={LINGER_US}
+              shownKey="cart"
+              homeGroups={[]}
+              homes={homes}
+              selected={selected}
+              still={reduced}
+              summary={title}
+              onSelect={setSelected}
+              onHeal={() => undefined}
             />
           </div>
         </section>

@@ -1,7 +1,8 @@
 /** The header: name, which run this is, starting over, another seed, undo, and the theme. */
+
+import type { Theme } from '../state/preferences.ts';
 import { Button } from '../ui/controls.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
-import type { Theme } from '../state/preferences.ts';
 
 export interface HeaderProps {
   readonly title: string;

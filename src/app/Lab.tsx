@@ -2,20 +2,20 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { presets } from '../engine/presets/index.ts';
+import type { Pace } from '../state/pace.ts';
+import { paces } from '../state/pace.ts';
+import { atEnd, currentSnapshot, earlierSnapshots } from '../state/run-store.ts';
+import { clientHomes, homeGroups, keysOf, onlyIdleRemains, statusOf, stopText } from '../state/words.ts';
 import { Button, Choice } from '../ui/controls.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
-import { atEnd, currentSnapshot, earlierSnapshots } from '../state/run-store.ts';
-import { paces } from '../state/pace.ts';
-import type { Pace } from '../state/pace.ts';
-import { clientHomes, homeGroups, keysOf, onlyIdleRemains, statusOf, stopText } from '../state/words.ts';
 import { ClusterView } from '../views/cluster/ClusterView.tsx';
 import { Legend, legendOf } from '../views/cluster/Legend.tsx';
 import { TimeBar } from '../views/time-bar/TimeBar.tsx';
 import { Header } from './Header.tsx';
-import { Side } from './Side.tsx';
-import { addressOf } from './routes.ts';
-import { keepWatch, preferences, runStore } from './stores.ts';
 import { useClock, useReducedMotion, useShortcuts } from './hooks.ts';
+import { addressOf } from './routes.ts';
+import { Side } from './Side.tsx';
+import { keepWatch, preferences, runStore } from './stores.ts';
 
 const LINGER_FLIGHTS = 3;
 const NO_HOMES = {};
@@ -49,15 +49,23 @@ export function Lab({ preset, seed }: { readonly preset: string; readonly seed: 
   const idle = snapshot !== null && end === null && onlyIdleRemains(snapshot) && tUs > 0 && state.ticks.length > 0;
 
   return (
-    <div className="lab" data-phase={state.phase} data-event={state.cursor.event} data-state-hash={state.hashes?.event === state.cursor.event ? state.hashes.state : undefined}>
-      <a className="skip-link" href="#stage" onClick={(event) => {
-        event.preventDefault();
-        document.querySelector<HTMLElement>('.play')?.focus();
-      }}>
+    <div
+      className="lab"
+      data-phase={state.phase}
+      data-event={state.cursor.event}
+      data-state-hash={state.hashes?.event === state.cursor.event ? state.hashes.state : undefined}
+    >
+      <button type="button" className="skip-link" onClick={() => document.querySelector<HTMLElement>('.play')?.focus()}>
         To the controls of time
-      </a>
+      </button>
       <Header
-        title={document_?.title ?? ''} seed={scenario?.seed ?? seed} theme={theme} canUndo={state.log.length > 0} onTheme={setTheme} onUndo={state.undo} onStartOver={start}
+        title={document_?.title ?? ''}
+        seed={scenario?.seed ?? seed}
+        theme={theme}
+        canUndo={state.log.length > 0}
+        onTheme={setTheme}
+        onUndo={state.undo}
+        onStartOver={start}
         onNewSeed={() => {
           window.location.hash = addressOf(preset, ((scenario?.seed ?? 1) * 7919 + 104_729) % 1_000_000);
         }}
@@ -70,19 +78,41 @@ export function Lab({ preset, seed }: { readonly preset: string; readonly seed: 
           </div>
           <div className="stage-bar">
             <p className={`status ${status?.tone ?? ''}`} data-testid="status">
-              {status !== null && <Glyph name={status.tone === 'agree' ? 'converged' : status.tone === 'stale' ? 'stale' : status.tone === 'differ' ? 'siblings' : 'timer'} size={15} />}
+              {status !== null && (
+                <Glyph
+                  name={status.tone === 'agree' ? 'converged' : status.tone === 'stale' ? 'stale' : status.tone === 'differ' ? 'siblings' : 'timer'}
+                  size={15}
+                />
+              )}
               {status?.text ?? 'Getting the cluster ready…'}
               {state.phase === 'ready' && state.seen.event === 0 && !state.playing ? ' Press Play.' : ''}
               {idle && status?.tone === 'agree' ? ' Still gossiping.' : ''}
             </p>
-            {keys.length > 1 && <Choice label="Key shown" value={state.shownKey ?? ''} options={keys.slice(0, 200).map((key) => ({ value: key, label: `key ${key}` }))} onChange={state.showKey} />}
+            {keys.length > 1 && (
+              <Choice
+                label="Key shown"
+                value={state.shownKey ?? ''}
+                options={keys.slice(0, 200).map((key) => ({ value: key, label: `key ${key}` }))}
+                onChange={state.showKey}
+              />
+            )}
             {snapshot !== null && <Legend marks={legendOf(snapshot, tUs, earlier, lingerUs, state.shownKey)} />}
           </div>
           <div className="figure">
             {snapshot !== null && (
               <ClusterView
-                snapshot={snapshot} tUs={tUs} earlier={earlier} lingerUs={lingerUs} shownKey={state.shownKey} homeGroups={groups} homes={homes} selected={state.selected} still={reduced}
-                summary={`${snapshot.replicas.length} replicas. ${status?.text ?? ''}`} onSelect={state.select} onHeal={() => state.command({ type: 'heal' })}
+                snapshot={snapshot}
+                tUs={tUs}
+                earlier={earlier}
+                lingerUs={lingerUs}
+                shownKey={state.shownKey}
+                homeGroups={groups}
+                homes={homes}
+                selected={state.selected}
+                still={reduced}
+                summary={`${snapshot.replicas.length} replicas. ${status?.text ?? ''}`}
+                onSelect={state.select}
+                onHeal={() => state.command({ type: 'heal' })}
               />
             )}
             {state.phase === 'failed' && (
@@ -98,8 +128,21 @@ export function Lab({ preset, seed }: { readonly preset: string; readonly seed: 
         {snapshot !== null && scenario !== null && <Side state={state} snapshot={snapshot} scenario={scenario} groups={groups} preset={preset} />}
       </main>
       <TimeBar
-        tUs={tUs} event={state.cursor.event} seenUs={state.seen.atUs} seenEvents={state.seen.event} stopUs={state.stopUs} ticks={state.ticks} playing={state.playing} blocked={end}
-        atStart={state.cursor.event === 0 && tUs === 0} pace={state.pace} paces={paces} skipped={state.skipped} onPlay={state.play} onStep={state.step} onScrub={state.scrub}
+        tUs={tUs}
+        event={state.cursor.event}
+        seenUs={state.seen.atUs}
+        seenEvents={state.seen.event}
+        stopUs={state.stopUs}
+        ticks={state.ticks}
+        playing={state.playing}
+        blocked={end}
+        atStart={state.cursor.event === 0 && tUs === 0}
+        pace={state.pace}
+        paces={paces}
+        skipped={state.skipped}
+        onPlay={state.play}
+        onStep={state.step}
+        onScrub={state.scrub}
         onPace={(pace) => state.setPace(pace as Pace)}
       >
         <div className="messages-to-reader">
@@ -111,7 +154,11 @@ export function Lab({ preset, seed }: { readonly preset: string; readonly seed: 
           {state.notice !== null && (
             <p className="said" role="status" data-testid="notice">
               {state.notice.text}
-              {state.notice.returnTo !== null && <Button kind="quiet" onPress={() => state.returnTo(state.notice?.returnTo ?? 0)}>Return</Button>}
+              {state.notice.returnTo !== null && (
+                <Button kind="quiet" onPress={() => state.returnTo(state.notice?.returnTo ?? 0)}>
+                  Return
+                </Button>
+              )}
               <Button kind="quiet" className="icon" label="Dismiss" onPress={state.dismiss}>
                 <Glyph name="cross" size={12} />
               </Button>

@@ -1,12 +1,13 @@
 /** The panel beside the stage: the selected replica, the repair switches, what one can try, and what names this run. */
+
+import { listOf } from '../base/format.ts';
+import { presets } from '../engine/presets/index.ts';
 import type { Scenario } from '../engine/scenario/scenario.ts';
 import type { Snapshot } from '../engine/snapshot.ts';
-import { presets } from '../engine/presets/index.ts';
-import { Choice } from '../ui/controls.tsx';
-import { listOf } from '../ui/format.ts';
 import type { RunActions, RunState } from '../state/run-store.ts';
-import { answerFor, arrivalText, mechanismPaths, mechanismText } from '../state/words.ts';
 import type { MechanismId } from '../state/words.ts';
+import { answerFor, arrivalText, mechanismPaths, mechanismText } from '../state/words.ts';
+import { Choice } from '../ui/controls.tsx';
 import { Inspector } from '../views/inspector/Inspector.tsx';
 import { Mechanisms } from '../views/mechanisms/Mechanisms.tsx';
 import { OperationBar } from '../views/operation-bar/OperationBar.tsx';
@@ -30,7 +31,9 @@ export interface SideProps {
 export function Side({ state, snapshot, scenario, groups, preset }: SideProps) {
   const tUs = state.cursor.atUs;
   const replica = snapshot.replicas.find((one) => one.id === state.selected);
-  const clients = [...new Set([...snapshot.clients.map((client) => client.id), ...scenario.script.flatMap(({ command }) => ('client' in command ? [command.client] : []))])];
+  const clients = [
+    ...new Set([...snapshot.clients.map((client) => client.id), ...scenario.script.flatMap(({ command }) => ('client' in command ? [command.client] : []))]),
+  ];
   const shownKey = state.shownKey ?? 'cart';
   const side = replica === undefined || snapshot.groups.length < 2 ? null : `side ${replica.side + 1}`;
   const changesPast = state.cursor.event < state.seen.event;
@@ -40,8 +43,14 @@ export function Side({ state, snapshot, scenario, groups, preset }: SideProps) {
         <p className="hint-line">Select a replica to see what it holds and what it waits for.</p>
       ) : (
         <Inspector
-          replica={replica} tUs={tUs} answer={answerFor(replica, snapshot, state.shownKey)} side={side} arrivals={Object.fromEntries(replica.cells.map((cell) => [cell.key, arrivalText(cell, replica.id)]))}
-          onCrash={(id) => state.command({ type: 'crash', replica: id })} onRestart={(id) => state.command({ type: 'restart', replica: id })} onClose={() => state.select(null)}
+          replica={replica}
+          tUs={tUs}
+          answer={answerFor(replica, snapshot, state.shownKey)}
+          side={side}
+          arrivals={Object.fromEntries(replica.cells.map((cell) => [cell.key, arrivalText(cell, replica.id)]))}
+          onCrash={(id) => state.command({ type: 'crash', replica: id })}
+          onRestart={(id) => state.command({ type: 'restart', replica: id })}
+          onClose={() => state.select(null)}
         />
       )}
       <Mechanisms
@@ -52,14 +61,22 @@ export function Side({ state, snapshot, scenario, groups, preset }: SideProps) {
         }}
       />
       <OperationBar
-        replicas={snapshot.replicas} clients={clients.length > 0 ? clients : ['phone']} shownKey={shownKey} cut={snapshot.groups.length > 1} sides={groups.map((group) => listOf(group, 4)).join(' | ')}
-        onCut={() => state.command({ type: 'partition', groups })} onHeal={() => state.command({ type: 'heal' })}
-        onWrite={(client, via, value) => state.command({ type: 'write', client, via, key: shownKey, value })} onRead={(client, via) => state.command({ type: 'read', client, via, key: shownKey })}
+        replicas={snapshot.replicas}
+        clients={clients.length > 0 ? clients : ['phone']}
+        shownKey={shownKey}
+        cut={snapshot.groups.length > 1}
+        sides={groups.map((group) => listOf(group, 4)).join(' | ')}
+        onCut={() => state.command({ type: 'partition', groups })}
+        onHeal={() => state.command({ type: 'heal' })}
+        onWrite={(client, via, value) => state.command({ type: 'write', client, via, key: shownKey, value })}
+        onRead={(client, via) => state.command({ type: 'read', client, via, key: shownKey })}
       />
       <p className="past-note">{changesPast ? 'You are behind what you have seen: a change here starts another future.' : ''}</p>
       <section className="run-facts" aria-label="This run">
         <Choice
-          label="Story" value={preset} options={Object.entries(presets).map(([id, one]) => ({ value: id, label: one.title }))}
+          label="Story"
+          value={preset}
+          options={Object.entries(presets).map(([id, one]) => ({ value: id, label: one.title }))}
           onChange={(id) => {
             window.location.hash = addressOf(id, Number(presets[id]?.scenario.seed ?? 1));
           }}

@@ -2,7 +2,10 @@
 import { useSyncExternalStore } from 'react';
 import { presets } from '../engine/presets/index.ts';
 
-export type Route = { readonly page: 'lab'; readonly preset: string; readonly seed: number | null } | { readonly page: 'hash'; readonly preset: string } | { readonly page: 'gallery' };
+export type Route =
+  | { readonly page: 'lab'; readonly preset: string; readonly seed: number | null }
+  | { readonly page: 'hash'; readonly preset: string }
+  | { readonly page: 'gallery' };
 
 export const FIRST_PRESET = 'partition-healed-by-gossip';
 

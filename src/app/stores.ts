@@ -1,8 +1,9 @@
 /** The page's stores, wired to one worker: made once, here, so that everything below takes what it needs as props. */
-import { createClient } from '../worker/client.ts';
-import type { SimulationClient } from '../worker/client.ts';
+
 import { createPreferences } from '../state/preferences.ts';
 import { createRunStore } from '../state/run-store.ts';
+import type { SimulationClient } from '../worker/client.ts';
+import { createClient } from '../worker/client.ts';
 
 export function spawnWorker(): Worker {
   return new Worker(new URL('../worker/sim.worker.ts', import.meta.url), { type: 'module', name: 'simulation' });
@@ -11,7 +12,11 @@ export function spawnWorker(): Worker {
 let client: SimulationClient | null = null;
 
 function theClient(): SimulationClient {
-  client ??= createClient({ spawn: spawnWorker, onMessage: (message) => runStore.getState().receive(message), onRestart: () => runStore.getState().restarted() });
+  client ??= createClient({
+    spawn: spawnWorker,
+    onMessage: (message) => runStore.getState().receive(message),
+    onRestart: () => runStore.getState().restarted(),
+  });
   return client;
 }
 

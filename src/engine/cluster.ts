@@ -15,7 +15,7 @@ import { createRingView } from './placement/index.ts';
 import { protocols } from './protocols/index.ts';
 import { expandScript } from './scenario/index.ts';
 import type { Command, Scenario } from './scenario/scenario.ts';
-import { KeyTable } from './storage/key-table.ts';
+import { type KeyNames, KeyTable } from './storage/key-table.ts';
 import { divergentCopies, LoadedData } from './storage/loaded-data.ts';
 import { ReplicaStore } from './storage/replica-store.ts';
 import { TraceHash } from './trace-hash.ts';
@@ -44,7 +44,8 @@ export interface Checkpoint {
   readonly inFlight: number;
   readonly round: number;
   readonly arrivals: number;
-  readonly keys: number;
+  readonly hintsSinceUs: number;
+  readonly keys: KeyNames;
   readonly config: Scenario;
   readonly queue: EventQueue<Item>;
   readonly replicas: readonly ActorState[];
@@ -53,6 +54,8 @@ export interface Checkpoint {
   readonly tickGenerations: readonly number[];
   readonly hash: TraceHash;
   readonly folds: FoldSet;
+  /** The commands as they stood, and how many of them had come. */
+  readonly pending: readonly PendingCommand[];
   readonly nextCommand: number;
 }
 
@@ -135,11 +138,12 @@ export class Cluster {
    */
   private takeDue(queuedUs: number): PendingCommand | undefined {
     const first = this.pending[this.nextCommand];
-    if (first === undefined || !this.isDue(first, queuedUs)) return undefined;
-    let chosen = this.nextCommand;
-    for (let i = chosen + 1; i < this.pending.length && this.pending[i].atUs === first.atUs; i++) {
-      if (this.isDue(this.pending[i], queuedUs) && this.pending[i].after > this.pending[chosen].after) chosen = i;
+    if (first === undefined || first.atUs > queuedUs) return undefined;
+    let chosen = -1;
+    for (let i = this.nextCommand; i < this.pending.length && this.pending[i].atUs === first.atUs; i++) {
+      if (this.isDue(this.pending[i], queuedUs) && (chosen < 0 || this.pending[i].after > this.pending[chosen].after)) chosen = i;
     }
+    if (chosen < 0) return undefined;
     if (chosen !== this.nextCommand) {
       const moved = this.pending.slice();
       moved.splice(this.nextCommand, 0, ...moved.splice(chosen, 1));
@@ -174,9 +178,9 @@ export class Cluster {
     world.owner = {};
     return {
       event: world.event, nowUs: world.nowUs, eventsOfInstant: world.eventsOfInstant, commands: world.commands, operations: world.operations,
-      inFlight: world.inFlight, round: world.round, arrivals: world.arrivals, keys: world.keys.size, config: world.config, queue: world.queue.clone(),
+      inFlight: world.inFlight, round: world.round, arrivals: world.arrivals, hintsSinceUs: world.hintsSinceUs, keys: world.keys.snapshot(), config: world.config, queue: world.queue.clone(),
       replicas: world.replicas.slice(), clients: world.clients.slice(), links: cloneLinkState(world.links), tickGenerations: world.tickGenerations,
-      hash: world.hash.fork(), folds: world.folds.fork(world.sources), nextCommand: this.nextCommand,
+      hash: world.hash.fork(), folds: world.folds.fork(world.sources), pending: this.pending, nextCommand: this.nextCommand,
     };
   }
 
@@ -192,7 +196,8 @@ export class Cluster {
     world.inFlight = checkpoint.inFlight;
     world.round = checkpoint.round;
     world.arrivals = checkpoint.arrivals;
-    world.keys.truncate(checkpoint.keys);
+    world.hintsSinceUs = checkpoint.hintsSinceUs;
+    world.keys.restore(checkpoint.keys);
     world.config = checkpoint.config;
     world.queue = checkpoint.queue.clone();
     world.replicas = checkpoint.replicas.slice();
@@ -203,7 +208,7 @@ export class Cluster {
     world.hash = checkpoint.hash.fork();
     world.folds = checkpoint.folds.fork(world.sources);
     this.nextCommand = checkpoint.nextCommand;
-    this.pending = pending;
+    this.pending = inOrderOf(checkpoint, pending);
   }
 
   /** Replaces the commands that are still to come (those that came already must stand first, as they are). */
@@ -223,6 +228,16 @@ export class Cluster {
 }
 
 const allFolds = [...metrics, ...checkers, anyFold(picture)];
+
+/** These commands, those that had come by the checkpoint first and in the order in which they came: at one instant it is not that of the list. */
+function inOrderOf({ pending: came, nextCommand }: Checkpoint, commands: readonly PendingCommand[]): readonly PendingCommand[] {
+  let same = 0;
+  while (same < nextCommand && came[same] === commands[same]) same++;
+  if (same === nextCommand) return commands;
+  const first = came.slice(0, nextCommand);
+  const done = new Set(first);
+  return [...first, ...commands.filter((command) => !done.has(command))];
+}
 
 /** Commands by (time, after), equal ones in the order given. */
 export function sortedCommands(commands: readonly PendingCommand[]): PendingCommand[] {
@@ -267,7 +282,7 @@ function createReplica(world: World, spec: Scenario['replicas'][number], id: num
   return {
     owner: world.owner, id, name: spec.id, nameHash: hashString(spec.id), up: true, incarnation: 1, boot: 0, clockOffsetUs: Math.round(spec.clockSkewMs * 1000),
     driftPpm: spec.clockDriftPpm, store: new ReplicaStore(id, world.data, world.view), trees: null, synced: null, durable: makeDurable(protocols),
-    volatile: makeVolatile(protocols), lastHeard: new Map(), suspects: new Set(), timers: new Set(), nextTimer: 1, staged: [], busyUntilUs: 0, waiting: 0, client: null,
+    volatile: makeVolatile(protocols), startedUs: 0, lastHeard: new Map(), suspects: new Set(), timers: new Set(), nextTimer: 1, staged: [], busyUntilUs: 0, waiting: 0, client: null,
   };
 }
 

@@ -72,6 +72,7 @@ const set: CommandHandler<'set'> = ({ world }, command) => {
   const changed = setKnob(before, command.path, command.value);
   if (!changed.ok) return changed.message;
   world.config = changed.scenario;
+  if (!before.hintedHandoff.enabled && world.config.hintedHandoff.enabled) world.hintsSinceUs = world.nowUs;
   world.emit({ type: 'knob-set', path: command.path, value: command.value });
   rescheduleChangedTicks(world, before);
   return null;

@@ -25,22 +25,27 @@ class TickCause implements Cause {
   readonly replica: string;
   readonly timer: string;
   readonly n: number;
+  readonly begun: number;
 
-  constructor(replica: string, replicaHash: number, timer: string, n: number) {
-    this.hash = combine(combine(replicaHash, timer.length), n) ^ hashWord(timer);
+  constructor(replica: string, replicaHash: number, timer: string, n: number, begun: number) {
+    this.hash = combine(combine(replicaHash, timer.length + (begun - 1)), n) ^ hashWord(timer);
+    this.begun = begun;
     this.replica = replica;
     this.timer = timer;
     this.n = n;
   }
 
   get label(): string {
-    return `${this.replica}.${this.timer}@${this.n}`;
+    return this.begun === 1 ? `${this.replica}.${this.timer}@${this.n}` : `${this.replica}.${this.timer}~${this.begun}@${this.n}`;
   }
 }
 
-/** `replicaHash`: `hashString` of its name, which every actor has at hand. */
-export function tickCause(replica: string, replicaHash: number, timer: string, n: number): Cause {
-  return new TickCause(replica, replicaHash, timer, n);
+/**
+ * `replicaHash`: `hashString` of its name, which every actor has at hand. `begun`: how often the timer was begun, above 1 where a knob
+ * changed it; by its new interval the numbers of its ticks come again.
+ */
+export function tickCause(replica: string, replicaHash: number, timer: string, n: number, begun = 1): Cause {
+  return new TickCause(replica, replicaHash, timer, n, begun);
 }
 
 export function commandCause(n: number): Cause {

@@ -3,7 +3,7 @@
  * "run until" share it; work is handed out in slices so that a worker can breathe between two.
  */
 import type { Cluster } from './cluster.ts';
-import { createConditionWatch, type ConditionWatch } from './conditions.ts';
+import { type ConditionWatch, createConditionWatch } from './conditions.ts';
 import type { Condition } from './scenario/scenario.ts';
 import { LimitReached } from './world/world.ts';
 
@@ -11,6 +11,7 @@ export const TERMINAL_EVENT_LIMIT = 200_000_000;
 export const PAGE_EVENT_LIMIT = 20_000_000;
 
 export interface Stop {
+  /** Infinity: no time. */
   readonly atUs: number;
   readonly whenConverged: boolean;
   readonly when: Condition | null;
@@ -35,16 +36,21 @@ export class Run {
   /** Takes up to `events` events. Returns why the run stopped, or null where it goes on. Throws LimitReached past the limit on events. */
   advance(events: number): StopReason | null {
     const { cluster, stop, watch } = this;
-    
     for (let i = 0; i < events; i++) {
-      if (watch?.holds() === true) return 'condition';
+      if (watch?.holds(cluster.nowUs) === true) return 'condition';
       if (stop.whenConverged && cluster.isConverged && cluster.isQuiet) return 'converged';
       const next = cluster.nextUs();
-      if (next > stop.atUs) {
-        if (stop.atUs === Number.POSITIVE_INFINITY) return 'nothing-scheduled';
-        cluster.idleUntil(stop.atUs);
-        return watch?.holds() === true ? 'condition' : 'time';
+      // A condition on time can begin to hold while nothing happens.
+      const wakeUs = watch?.wakeUs(cluster.nowUs) ?? Number.POSITIVE_INFINITY;
+      if (wakeUs > cluster.nowUs && wakeUs < next && wakeUs <= stop.atUs) {
+        cluster.idleUntil(wakeUs);
+        continue;
       }
+      if (next > stop.atUs) {
+        cluster.idleUntil(stop.atUs);
+        return watch?.holdsAtEnd(cluster.nowUs) === true ? 'condition' : 'time';
+      }
+      if (next === Number.POSITIVE_INFINITY) return watch?.holdsAtEnd(cluster.nowUs) === true ? 'condition' : 'nothing-scheduled';
       if (cluster.event >= this.limit) throw new LimitReached(`the run reached its limit of ${this.limit} events at ${cluster.nowUs / 1000} ms`);
       cluster.step();
     }

@@ -132,6 +132,7 @@ export class TraceHash {
       case 'hint-expired':
       case 'hint-discarded':
       case 'hint-lost':
+      case 'hint-restored':
         this.number(record.replica);
         this.number(record.target);
         this.number(record.key);

@@ -45,10 +45,11 @@ export type TraceRecord =
   | { readonly type: 'timer-fired'; readonly actor: Actor; readonly timer: string; readonly n: number }
   | { readonly type: 'version-stored'; readonly replica: number; readonly key: number; readonly before: Cell | undefined; readonly after: Cell; readonly mechanism: Mechanism; readonly from: Actor }
   | { readonly type: 'version-discarded'; readonly replica: number; readonly key: number; readonly incoming: Cell; readonly kept: Cell; readonly mechanism: Mechanism; readonly from: Actor }
-  /** A copy went with a crash that lost data; `after`: what an older synced disk still holds. */
-  | { readonly type: 'version-lost'; readonly replica: number; readonly key: number; readonly before: Cell; readonly after: Cell | undefined }
+  /** A copy went with a crash that lost data; `after`: what an older synced disk still holds, `before` undefined: it had dropped the key since. */
+  | { readonly type: 'version-lost'; readonly replica: number; readonly key: number; readonly before: Cell | undefined; readonly after: Cell | undefined }
   | { readonly type: 'siblings-created'; readonly replica: number; readonly key: number; readonly after: Cell }
-  | { readonly type: 'hint-stored' | 'hint-delivered' | 'hint-expired' | 'hint-discarded' | 'hint-lost'; readonly replica: number; readonly target: number; readonly key: number; readonly cell: Cell }
+  /** `lost` and `restored`: by a crash that put the disk back to what was synced. */
+  | { readonly type: 'hint-stored' | 'hint-delivered' | 'hint-expired' | 'hint-discarded' | 'hint-lost' | 'hint-restored'; readonly replica: number; readonly target: number; readonly key: number; readonly cell: Cell }
   | { readonly type: 'hint-refused'; readonly replica: number; readonly target: number; readonly key: number; readonly reason: 'window' | 'full' }
   /** Derived by the convergence fold: a divergent copy became current by this mechanism's message. */
   | { readonly type: 'repaired'; readonly replica: number; readonly key: number; readonly mechanism: RepairMechanism; readonly from: Actor }

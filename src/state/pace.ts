@@ -2,11 +2,12 @@
  * From wall time to simulated time. *Follow*: a flight takes about 0.8 s, and stretches with nothing in flight pass in 0.3 s; *to scale*:
  * a fixed factor. Pure: the only place where the two clocks meet. It never decides what happens, only how fast one gets there.
  */
-import type { Snapshot } from '../engine/snapshot.ts';
+
+import { duration } from '../base/format.ts';
 import type { Scenario } from '../engine/scenario/scenario.ts';
-import { duration } from '../ui/format.ts';
-import { frameAt } from './frames.ts';
+import type { Snapshot } from '../engine/snapshot.ts';
 import type { FrameWindow } from './frames.ts';
+import { frameAt } from './frames.ts';
 
 export type Pace = 'follow' | 'follow-fast' | '0.01' | '0.05' | '0.2' | '1' | '10';
 
@@ -40,7 +41,14 @@ export interface Advance {
 export function flightUsOf(scenario: Scenario): number {
   if (scenario.mode === 'rounds') return Math.max(1000, (scenario.gossip.intervalMs * 1000) / 4);
   const latency = scenario.network.latencyMs;
-  const ms = latency.distribution === 'constant' ? latency.ms : latency.distribution === 'uniform' ? (latency.min + latency.max) / 2 : latency.distribution === 'exponential' ? latency.mean : latency.median;
+  const ms =
+    latency.distribution === 'constant'
+      ? latency.ms
+      : latency.distribution === 'uniform'
+        ? (latency.min + latency.max) / 2
+        : latency.distribution === 'exponential'
+          ? latency.mean
+          : latency.median;
   return Math.max(200, ms * 1000);
 }
 

@@ -8,10 +8,10 @@ import type { Command, Scenario } from '../engine/scenario/scenario.ts';
 import type { Snapshot } from '../engine/snapshot.ts';
 import type { SimulationClient } from '../worker/client.ts';
 import type { BranchView, Frame, FromWorker, LoggedCommand, Tick } from '../worker/messages.ts';
-import { emptyWindow, cutAfter, extended, frameAt, frameAtTime, lastEvent, trimmed } from './frames.ts';
 import type { FrameWindow } from './frames.ts';
-import { advance, flightUsOf, skippedText } from './pace.ts';
+import { cutAfter, emptyWindow, extended, frameAt, frameAtTime, lastEvent, trimmed } from './frames.ts';
 import type { Cursor, Pace } from './pace.ts';
+import { advance, flightUsOf, skippedText } from './pace.ts';
 import { announcement, keysOf, stopText } from './words.ts';
 
 export interface Notice {
@@ -69,8 +69,29 @@ const BEHIND = 60;
 const DIGEST_MS = 5000;
 
 const initial: RunState = {
-  phase: 'loading', failure: null, scenario: null, flightUs: 5000, stopUs: null, branch: 0, branches: [], log: [], window: emptyWindow, cursor: { event: 0, atUs: 0 }, seen: { event: 0, atUs: 0 },
-  ticks: [], playing: false, pace: 'follow', skipped: null, ended: null, stopped: null, notice: null, selected: null, shownKey: null, announced: '', seeking: 0, hashes: null,
+  phase: 'loading',
+  failure: null,
+  scenario: null,
+  flightUs: 5000,
+  stopUs: null,
+  branch: 0,
+  branches: [],
+  log: [],
+  window: emptyWindow,
+  cursor: { event: 0, atUs: 0 },
+  seen: { event: 0, atUs: 0 },
+  ticks: [],
+  playing: false,
+  pace: 'follow',
+  skipped: null,
+  ended: null,
+  stopped: null,
+  notice: null,
+  selected: null,
+  shownKey: null,
+  announced: '',
+  seeking: 0,
+  hashes: null,
 };
 
 /** The snapshot under the cursor, and those shortly before it. */
@@ -90,7 +111,11 @@ export function earlierSnapshots(state: RunState, lingerUs: number): readonly Sn
 
 /** True where the cursor stands at the end of what can be played. */
 export function atEnd(state: RunState): boolean {
-  return state.ended !== null && state.cursor.event >= state.ended.event && (state.ended.why !== 'stop' || state.stopUs === null || state.cursor.atUs >= state.stopUs);
+  return (
+    state.ended !== null &&
+    state.cursor.event >= state.ended.event &&
+    (state.ended.why !== 'stop' || state.stopUs === null || state.cursor.atUs >= state.stopUs)
+  );
 }
 
 export type RunStore = ReturnType<typeof createRunStore>;
@@ -114,7 +139,8 @@ export function createRunStore(clientOf: () => SimulationClient) {
     const prefetch = () => {
       const { window, cursor, ended, phase } = get();
       if (phase !== 'ready') return;
-      if (frameAt(window, cursor.event) === undefined || (window.base > 0 && cursor.event - window.base < BEHIND / 2)) return ask(Math.max(0, cursor.event - BEHIND), AHEAD);
+      if (frameAt(window, cursor.event) === undefined || (window.base > 0 && cursor.event - window.base < BEHIND / 2))
+        return ask(Math.max(0, cursor.event - BEHIND), AHEAD);
       const last = lastEvent(window);
       if (last - cursor.event < AHEAD / 2 && (ended === null || last < ended.event)) ask(last + 1, AHEAD);
     };
@@ -131,8 +157,12 @@ export function createRunStore(clientOf: () => SimulationClient) {
       const snapshot = frameAt(window, cursor.event)?.snapshot;
       const keys = shownKey === null && snapshot !== undefined ? keysOf(snapshot) : [];
       set({
-        cursor, ticks: seenTicks, seen: { event: Math.max(seen.event, cursor.event), atUs: Math.max(seen.atUs, cursor.atUs) }, window: trimmed(window, cursor.event),
-        ...(keys[0] === undefined ? {} : { shownKey: keys[0] }), ...extra,
+        cursor,
+        ticks: seenTicks,
+        seen: { event: Math.max(seen.event, cursor.event), atUs: Math.max(seen.atUs, cursor.atUs) },
+        window: trimmed(window, cursor.event),
+        ...(keys[0] === undefined ? {} : { shownKey: keys[0] }),
+        ...extra,
       });
       prefetch();
     };
@@ -201,14 +231,25 @@ export function createRunStore(clientOf: () => SimulationClient) {
       const at: Cursor = { event, atUs: message.frame.snapshot.atUs };
       asked = null;
       const kept = message.branch === branch || message.forked ? cutAfter(window, event - 1) : emptyWindow;
-      const notice: Notice | null = message.refused !== null
-        ? { text: `Refused: ${message.refused}.`, returnTo: null }
-        : message.forked
-          ? { text: 'You changed the past. The other run is kept.', returnTo: message.branches.find((one) => one.id === message.branch)?.parent ?? null }
-          : null;
+      const notice: Notice | null =
+        message.refused !== null
+          ? { text: `Refused: ${message.refused}.`, returnTo: null }
+          : message.forked
+            ? { text: 'You changed the past. The other run is kept.', returnTo: message.branches.find((one) => one.id === message.branch)?.parent ?? null }
+            : null;
       set({
-        window: extended(kept, [message.frame]), branch: message.branch, branches: message.branches, log: message.log, ended: null, stopped: null, seeking: 0, notice,
-        ticks: [...ticks.filter((tick) => tick.event < event), ...message.frame.ticks], cursor: at, seen: at, hashes: null,
+        window: extended(kept, [message.frame]),
+        branch: message.branch,
+        branches: message.branches,
+        log: message.log,
+        ended: null,
+        stopped: null,
+        seeking: 0,
+        notice,
+        ticks: [...ticks.filter((tick) => tick.event < event), ...message.frame.ticks],
+        cursor: at,
+        seen: at,
+        hashes: null,
       });
       prefetch();
       if (!get().playing) rest();
@@ -229,7 +270,14 @@ export function createRunStore(clientOf: () => SimulationClient) {
       asked = null;
       const { scenario } = message;
       const window: FrameWindow = { base: message.first.snapshot.event, frames: [message.first] };
-      const fresh = { scenario, flightUs: flightUsOf(scenario), stopUs: scenario.stop.atMs === null ? null : scenario.stop.atMs * 1000, branch: message.branch, window, phase: 'ready' as const };
+      const fresh = {
+        scenario,
+        flightUs: flightUsOf(scenario),
+        stopUs: scenario.stop.atMs === null ? null : scenario.stop.atMs * 1000,
+        branch: message.branch,
+        window,
+        phase: 'ready' as const,
+      };
       if (recovering) {
         // The same run again: the frames that are held stay true, and the hashes at the cursor will show it.
         recovering = false;
@@ -296,7 +344,8 @@ export function createRunStore(clientOf: () => SimulationClient) {
         else stepMoment(by);
         const state = get();
         const snapshot = currentSnapshot(state);
-        if (by === 1 && atEnd(state) && state.ended !== null && snapshot !== null) set({ stopped: stopText({ ...snapshot, atUs: state.cursor.atUs }, state.ended.why) });
+        if (by === 1 && atEnd(state) && state.ended !== null && snapshot !== null)
+          set({ stopped: stopText({ ...snapshot, atUs: state.cursor.atUs }, state.ended.why) });
         rest();
       },
       scrub(us) {
@@ -351,7 +400,11 @@ export function createRunStore(clientOf: () => SimulationClient) {
       restarted() {
         asked = null;
         recovering = true;
-        set({ playing: false, notice: { text: 'The simulation had stopped answering. It was started again and replayed to the same moment.', returnTo: null }, hashes: null });
+        set({
+          playing: false,
+          notice: { text: 'The simulation had stopped answering. It was started again and replayed to the same moment.', returnTo: null },
+          hashes: null,
+        });
       },
     };
   });

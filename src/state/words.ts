@@ -2,9 +2,10 @@
  * What a moment of a run is called in plain sentences: the status line, what a mechanism does just now, why Play stopped, what a replica
  * holds and waits for. Pure functions of a snapshot; the page shows and announces them.
  */
-import type { CellView, HappeningView, ReplicaView, Snapshot, VersionView } from '../engine/snapshot.ts';
+
+import { capitalised, clock, countWord, duration, listOf } from '../base/format.ts';
 import type { Scenario } from '../engine/scenario/scenario.ts';
-import { capitalised, clock, countWord, duration, listOf } from '../ui/format.ts';
+import type { CellView, HappeningView, ReplicaView, Snapshot, VersionView } from '../engine/snapshot.ts';
 
 export type MechanismId = 'hintedHandoff' | 'readRepair' | 'gossip' | 'antiEntropy';
 export interface Status {
@@ -21,7 +22,12 @@ export function keysOf(snapshot: Snapshot): readonly string[] {
   return [...new Set(snapshot.replicas.flatMap((replica) => replica.cells.map((cell) => cell.key)))].sort();
 }
 
-const repairNames = [['gossip', 'gossip'], ['hinted-handoff', 'hinted handoff'], ['read-repair', 'read repair'], ['anti-entropy', 'Merkle comparison']] as const;
+const repairNames = [
+  ['gossip', 'gossip'],
+  ['hinted-handoff', 'hinted handoff'],
+  ['read-repair', 'read repair'],
+  ['anti-entropy', 'Merkle comparison'],
+] as const;
 
 function healedBy(snapshot: Snapshot): string {
   const by = repairNames.filter(([id]) => snapshot.repairs[id] > 0).map(([, name]) => name);
@@ -40,9 +46,14 @@ export function statusOf(snapshot: Snapshot): Status {
     return { tone: 'agree', text: `${all} agree${siblings}${since}${healedBy(snapshot)}.` };
   }
   if (stale.length > 7) return { tone: 'stale', text: `${stale.length} of ${snapshot.replicas.length} are stale.` };
-  if (stale.length > 0) return { tone: 'stale', text: `${listOf(stale, 7)} ${stale.length === 1 ? 'is' : 'are'} stale${areCutOff(snapshot, stale) ? ' behind the cut' : ''}.` };
-  if (snapshot.staleCopies > 0) return { tone: 'stale', text: `${capitalised(countWord(snapshot.staleCopies))} ${snapshot.staleCopies === 1 ? 'copy is' : 'copies are'} stale.` };
-  return { tone: 'differ', text: `${capitalised(countWord(snapshot.divergentCopies))} ${snapshot.divergentCopies === 1 ? 'copy differs' : 'copies differ'}; the newest version is on its way.` };
+  if (stale.length > 0)
+    return { tone: 'stale', text: `${listOf(stale, 7)} ${stale.length === 1 ? 'is' : 'are'} stale${areCutOff(snapshot, stale) ? ' behind the cut' : ''}.` };
+  if (snapshot.staleCopies > 0)
+    return { tone: 'stale', text: `${capitalised(countWord(snapshot.staleCopies))} ${snapshot.staleCopies === 1 ? 'copy is' : 'copies are'} stale.` };
+  return {
+    tone: 'differ',
+    text: `${capitalised(countWord(snapshot.divergentCopies))} ${snapshot.divergentCopies === 1 ? 'copy differs' : 'copies differ'}; the newest version is on its way.`,
+  };
 }
 
 /** True where no current copy stands on the side of any stale one: only healing, or a write, can help them. */
@@ -57,7 +68,10 @@ export function stopText(snapshot: Snapshot, why: 'nothing-scheduled' | 'stop' |
   if (why === 'limit') return 'This run reached the limit of events that a page may hold.';
   const stale = snapshot.replicas.filter((replica) => replica.cells.some((cell) => cell.stale > 0)).map((replica) => replica.id);
   const lasting = stale.length === 0 ? '' : `${listOf(stale)} will stay stale: `;
-  if (why === 'stop') return stale.length === 0 ? `The run stops here, at ${clock(snapshot.atUs)}.` : `The run stops here; ${listOf(stale)} ${stale.length === 1 ? 'is' : 'are'} still stale.`;
+  if (why === 'stop')
+    return stale.length === 0
+      ? `The run stops here, at ${clock(snapshot.atUs)}.`
+      : `The run stops here; ${listOf(stale)} ${stale.length === 1 ? 'is' : 'are'} still stale.`;
   if (lasting !== '') return `${lasting}nothing is scheduled that could repair ${stale.length === 1 ? 'it' : 'them'}. Switch a repair on, read, or write.`;
   return snapshot.converged ? 'Nothing more is scheduled: all copies agree.' : 'Nothing more is scheduled. Write, read, or switch a repair on.';
 }
@@ -98,12 +112,19 @@ export const mechanismPaths: Readonly<Record<MechanismId, { readonly path: strin
   antiEntropy: { path: 'antiEntropy.mechanism', on: 'merkle', off: 'off' },
 };
 
-export function valueOf(version: VersionView): string {
+function quoted(version: VersionView): string {
   if (version.tombstone) return 'deleted';
   return typeof version.value === 'string' ? `“${version.value}”` : JSON.stringify(version.value);
 }
 
-const arrivals = { write: 'by a write', 'read-repair': 'by read repair', 'hinted-handoff': 'by hinted handoff', gossip: 'by gossip', 'anti-entropy': 'by Merkle comparison', data: 'loaded at the start' } as const;
+const arrivals = {
+  write: 'by a write',
+  'read-repair': 'by read repair',
+  'hinted-handoff': 'by hinted handoff',
+  gossip: 'by gossip',
+  'anti-entropy': 'by Merkle comparison',
+  data: 'loaded at the start',
+} as const;
 
 /** How a copy came to be here. */
 export function arrivalText(cell: CellView, self: string): string {
@@ -116,17 +137,21 @@ export function answerFor(replica: ReplicaView, snapshot: Snapshot, key: string 
   if (!replica.up) return `${replica.id} is crashed. Its disk is kept; it hears nothing until it restarts.`;
   const cell = cellFor(replica, key);
   if (cell === undefined) return key === null ? `${replica.id} holds nothing.` : `${replica.id} holds nothing under ${key}.`;
-  const held = listOf(cell.versions.map(valueOf));
-  if (cell.stale > 0) return `${replica.id} is stale: it holds ${held} and misses ${countWord(cell.stale)} acknowledged ${cell.stale === 1 ? 'write' : 'writes'}. ${remedy(replica, snapshot)}`;
+  const held = listOf(cell.versions.map(quoted));
+  if (cell.stale > 0)
+    return `${replica.id} is stale: it holds ${held} and misses ${countWord(cell.stale)} acknowledged ${cell.stale === 1 ? 'write' : 'writes'}. ${remedy(replica, snapshot)}`;
   if (cell.versions.length > 1) return `${replica.id} holds ${countWord(cell.versions.length)} siblings, ${held}: writes that did not know of each other.`;
-  return snapshot.converged ? `${replica.id} holds ${held}, as every other replica does.` : `${replica.id} holds ${held}: no acknowledged write is missing here.`;
+  return snapshot.converged
+    ? `${replica.id} holds ${held}, as every other replica does.`
+    : `${replica.id} holds ${held}: no acknowledged write is missing here.`;
 }
 
 function remedy(replica: ReplicaView, snapshot: Snapshot): string {
   const { mechanisms } = snapshot;
   const ways: string[] = [];
   if (mechanisms.gossip) ways.push('gossip');
-  if (mechanisms.hintedHandoff && snapshot.replicas.some((other) => other.hints.some((hint) => hint.target === replica.id))) ways.push('a hint that waits for it');
+  if (mechanisms.hintedHandoff && snapshot.replicas.some((other) => other.hints.some((hint) => hint.target === replica.id)))
+    ways.push('a hint that waits for it');
   if (mechanisms.antiEntropy) ways.push('a Merkle comparison');
   if (mechanisms.readRepair) ways.push('a read of the key');
   if (ways.length === 0) return 'All repair is off, so nothing will mend it.';
@@ -135,7 +160,10 @@ function remedy(replica: ReplicaView, snapshot: Snapshot): string {
 
 /** What the latest step did, for the live region. */
 export function announcement(snapshot: Snapshot): string {
-  const told = snapshot.happenings.filter((one: HappeningView) => one.text !== '').slice(-2).map((one) => one.text);
+  const told = snapshot.happenings
+    .filter((one: HappeningView) => one.text !== '')
+    .slice(-2)
+    .map((one) => one.text);
   return `${clock(snapshot.atUs)}. ${told.join('. ')}${told.length > 0 ? '. ' : ''}${statusOf(snapshot).text}`;
 }
 

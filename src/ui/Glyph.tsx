@@ -29,7 +29,13 @@ const shapes = {
   'event-forward': <path d="M10.2 3H12v10h-1.8ZM4 3v10l5.6-5Z" />,
   'moment-back': <path d="M1.6 3h1.6v10H1.6ZM8.6 3v10L3.6 8ZM14.2 3v10l-5-5Z" />,
   'moment-forward': <path d="M12.8 3h1.6v10h-1.6ZM7.4 3v10l5-5ZM1.8 3v10l5-5Z" />,
-  sun: <path d="M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6M8 1.4v1.4M8 13.2v1.4M1.4 8h1.4M13.2 8h1.4M3.3 3.3l1 1M11.7 11.7l1 1M12.7 3.3l-1 1M4.3 11.7l-1 1" {...line} strokeWidth={1.3} />,
+  sun: (
+    <path
+      d="M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6M8 1.4v1.4M8 13.2v1.4M1.4 8h1.4M13.2 8h1.4M3.3 3.3l1 1M11.7 11.7l1 1M12.7 3.3l-1 1M4.3 11.7l-1 1"
+      {...line}
+      strokeWidth={1.3}
+    />
+  ),
   moon: <path d="M13.2 9.8A5.6 5.6 0 0 1 6.2 2.8a5.6 5.6 0 1 0 7 7Z" {...line} strokeWidth={1.4} />,
   system: (
     <>
@@ -75,6 +81,18 @@ export function Glyph({ name, size = 16, className = '' }: { readonly name: Glyp
 }
 
 /** The same mark inside a drawing, centred at a point. */
-export function Mark({ name, x, y, size = 16, className }: { readonly name: GlyphName; readonly x: number; readonly y: number; readonly size?: number; readonly className?: string }) {
+export function Mark({
+  name,
+  x,
+  y,
+  size = 16,
+  className,
+}: {
+  readonly name: GlyphName;
+  readonly x: number;
+  readonly y: number;
+  readonly size?: number;
+  readonly className?: string;
+}) {
   return <use href={`#glyph-${name}`} x={x - size / 2} y={y - size / 2} width={size} height={size} className={className} />;
 }

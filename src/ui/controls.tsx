@@ -38,7 +38,17 @@ export function Button({ children, onPress, kind = 'plain', unavailable = null, 
   );
 }
 
-export function Switch({ on, label, describedBy, onChange }: { readonly on: boolean; readonly label: string; readonly describedBy?: string; readonly onChange: (on: boolean) => void }) {
+export function Switch({
+  on,
+  label,
+  describedBy,
+  onChange,
+}: {
+  readonly on: boolean;
+  readonly label: string;
+  readonly describedBy?: string;
+  readonly onChange: (on: boolean) => void;
+}) {
   return (
     <RadixSwitch.Root className="switch" checked={on} aria-label={label} aria-describedby={describedBy} onCheckedChange={onChange}>
       <RadixSwitch.Thumb className="switch-thumb" />
@@ -51,7 +61,17 @@ export interface Option {
   readonly label: string;
 }
 
-export function Choice({ label, value, options, onChange }: { readonly label: string; readonly value: string; readonly options: readonly Option[]; readonly onChange: (value: string) => void }) {
+export function Choice({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly Option[];
+  readonly onChange: (value: string) => void;
+}) {
   return (
     <span className="choice">
       <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>

@@ -2,8 +2,7 @@
  * What crosses between page and worker: two message unions and nothing else. Every batch carries its branch and run number, so that
  * what was computed for another branch, or before a seek, is never drawn.
  */
-import type { Command, Scenario } from '../engine/scenario/scenario.ts';
-import type { Condition } from '../engine/scenario/scenario.ts';
+import type { Command, Condition, Scenario } from '../engine/scenario/scenario.ts';
 import type { Snapshot } from '../engine/snapshot.ts';
 
 /** A mark on the scrub track. */
@@ -57,10 +56,26 @@ export type FromWorker =
   | { readonly type: 'loaded'; readonly run: number; readonly branch: number; readonly scenario: Scenario; readonly first: Frame }
   | { readonly type: 'refused-scenario'; readonly run: number; readonly path: string; readonly message: string }
   /** `from`: the event before the first frame; `ended`: no event follows the last one (or the stop was reached, with why). */
-  | { readonly type: 'batch'; readonly run: number; readonly branch: number; readonly from: number; readonly frames: readonly Frame[]; readonly ended: null | 'nothing-scheduled' | 'stop' | 'limit' }
+  | {
+      readonly type: 'batch';
+      readonly run: number;
+      readonly branch: number;
+      readonly from: number;
+      readonly frames: readonly Frame[];
+      readonly ended: null | 'nothing-scheduled' | 'stop' | 'limit';
+    }
   | { readonly type: 'sought'; readonly run: number; readonly branch: number; readonly frame: Frame }
   /** The command was given (and logged) or refused with a reason; `frame` is the state right after it. */
-  | { readonly type: 'commanded'; readonly run: number; readonly branch: number; readonly frame: Frame; readonly refused: string | null; readonly forked: boolean; readonly branches: readonly BranchView[]; readonly log: readonly LoggedCommand[] }
+  | {
+      readonly type: 'commanded';
+      readonly run: number;
+      readonly branch: number;
+      readonly frame: Frame;
+      readonly refused: string | null;
+      readonly forked: boolean;
+      readonly branches: readonly BranchView[];
+      readonly log: readonly LoggedCommand[];
+    }
   | { readonly type: 'until-done'; readonly run: number; readonly branch: number; readonly frame: Frame; readonly met: boolean }
   | { readonly type: 'hashes'; readonly run: number; readonly branch: number; readonly traceHash: string; readonly stateHash: string; readonly event: number }
   | { readonly type: 'progress'; readonly run: number; readonly atUs: number; readonly event: number }

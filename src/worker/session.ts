@@ -63,7 +63,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     }
   }
 
-  function* load(message: Extract<ToWorker, { type: 'load' }>): Job {
+  function load(message: Extract<ToWorker, { type: 'load' }>): void {
     const parsed = parseScenario(message.scenario);
     if (!parsed.ok) {
       post({ type: 'refused-scenario', run: message.run, path: parsed.path, message: parsed.message });
@@ -141,7 +141,11 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     if (atEvent === Number.MAX_SAFE_INTEGER) {
       playback.history.toEvent(0);
       const { atMs, whenConverged, when } = at.scenario.stop;
-      const whole = new Run(playback.history.cluster, { atUs: atMs === null ? Number.POSITIVE_INFINITY : Math.round(atMs * 1000), whenConverged, when }, PAGE_EVENT_LIMIT);
+      const whole = new Run(
+        playback.history.cluster,
+        { atUs: atMs === null ? Number.POSITIVE_INFINITY : Math.round(atMs * 1000), whenConverged, when },
+        PAGE_EVENT_LIMIT,
+      );
       while (whole.advance(EVENTS_A_LOOK) === null) {
         if (late()) {
           post({ type: 'progress', run: at.run, atUs: playback.nowUs, event: playback.event });
@@ -152,30 +156,26 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     post({ type: 'hashes', run: at.run, branch: playback.branch.id, ...playback.hashes(), event: playback.event });
   }
 
-  function* undo(at: Loaded): Job {
+  function undo(at: Loaded): void {
     const frame = at.playback.undo();
     answerCommand(at, frame ?? at.playback.toEvent(at.playback.event), frame === null ? 'there is nothing to undo' : null, false);
   }
 
-  function* returnTo(at: Loaded, branch: number): Job {
+  function returnTo(at: Loaded, branch: number): void {
     const frame = at.playback.returnTo(branch);
     answerCommand(at, frame ?? at.playback.toEvent(at.playback.event), frame === null ? 'that run is no longer kept' : null, false);
   }
 
-  function jobFor(message: ToWorker): Job | null {
-    if (message.type === 'load') return load(message);
-    return later(message);
-  }
-
   /** Jobs of a loaded run look for it only when their turn comes: the load may still wait before them. */
-  function* later(message: Exclude<ToWorker, { type: 'load' }>): Job {
+  function* jobFor(message: ToWorker): Job {
+    if (message.type === 'load') return load(message);
     const at = loaded;
     if (at === null || at.run !== message.run) return;
     if (message.type === 'frames') yield* frames(at, message.fromEvent, message.count);
     else if (message.type === 'seek') yield* seek(at, message.atUs);
     else if (message.type === 'command') yield* command(at, message);
-    else if (message.type === 'undo') yield* undo(at);
-    else if (message.type === 'return') yield* returnTo(at, message.branch);
+    else if (message.type === 'undo') undo(at);
+    else if (message.type === 'return') returnTo(at, message.branch);
     else if (message.type === 'until') yield* until(at, message.fromEvent, message.condition);
     else if (message.type === 'hashes') yield* hashes(at, message.atEvent);
   }
@@ -201,8 +201,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
         jobs = [];
         return;
       }
-      const job = jobFor(message);
-      if (job !== null) jobs.push(job);
+      jobs.push(jobFor(message));
     },
     work() {
       const job = jobs[0];
@@ -222,7 +221,12 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
 
 function branchViews(playback: Playback): readonly BranchView[] {
   return playback.branches.map((branch) => ({
-    id: branch.id, parent: branch.parent, forkedAtUs: branch.forkedAtUs, label: branch.parent === null ? 'First run' : `Branch ${branch.id}`, commands: branch.log.length, seenUs: branch.seenUs,
+    id: branch.id,
+    parent: branch.parent,
+    forkedAtUs: branch.forkedAtUs,
+    label: branch.parent === null ? 'First run' : `Branch ${branch.id}`,
+    commands: branch.log.length,
+    seenUs: branch.seenUs,
   }));
 }
 

@@ -1,6 +1,7 @@
 /** The worker: hears messages, lets the session work slice by slice, and gives a sign of life every 500 ms between slices. */
-import { createSession } from './session.ts';
+
 import type { FromWorker, ToWorker } from './messages.ts';
+import { createSession } from './session.ts';
 
 const HEARTBEAT_MS = 500;
 

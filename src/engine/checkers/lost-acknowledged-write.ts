@@ -101,9 +101,9 @@ function onDiscarded(state: LostWritesState, record: RecordOf<'version-discarded
   }
 }
 
-function onLost(state: LostWritesState, replica: number, before: Cell, after: Cell | undefined, what: 'copy' | 'hint'): void {
+function onLost(state: LostWritesState, replica: number, before: Cell | undefined, after: Cell | undefined, what: 'copy' | 'hint'): void {
   const lose = state.lose.get(replica) ?? 'disk';
-  for (const lost of before.versions) {
+  for (const lost of before?.versions ?? []) {
     if (lost.operation <= 0 || holds(after, lost.operation)) continue;
     change(state, lost.operation, -1).cause = { by: 'crash', replica, lost, what, lose };
   }
@@ -161,6 +161,7 @@ export const lostAcknowledgedWrite: Fold<LostWritesState> = {
     'version-lost': (state, { replica, before, after }) => onLost(state, replica, before, after, 'copy'),
     'hint-lost': (state, { replica, cell }) => onLost(state, replica, cell, undefined, 'hint'),
     'hint-stored': (state, { cell }) => changeCell(state, cell, 1),
+    'hint-restored': (state, { cell }) => changeCell(state, cell, 1),
     'hint-delivered': (state, { cell }) => changeCell(state, cell, -1),
     'hint-discarded': (state, { cell }) => changeCell(state, cell, -1),
     'hint-expired': (state, { cell }) => {

@@ -14,7 +14,7 @@ export function coordinate(context: NodeContext, operation: ClientOperation): vo
 
 export const coordination: Protocol = {
   id: 'coordination',
-  volatile: (): CoordinatorState => ({ open: new Map() }),
+  volatile: (): CoordinatorState => ({ open: new Map(), forwarded: new Set() }),
   messages: {
     'client-request': (context, message) => coordinate(context, message.payload as ClientOperation),
     write: onWrite,

@@ -4,4 +4,6 @@ import type { OpenForward, OpenWrite } from './write.ts';
 
 export interface CoordinatorState {
   readonly open: Map<number, OpenRead | OpenWrite | OpenForward>;
+  /** The latest operations that this node named for others: a duplicated forward must not name a second version. */
+  readonly forwarded: Set<number>;
 }

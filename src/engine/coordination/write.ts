@@ -19,6 +19,9 @@ import { chooseTargets } from './targets.ts';
 /** A key may hold so many siblings; the write that would exceed it is refused (Riak refuses at 100). */
 export const SIBLING_LIMIT = 1000;
 
+/** A duplicate that comes after so many other forwards, or after a crash, is named again. */
+const FORWARDS_REMEMBERED = 1000;
+
 export interface OpenWrite {
   readonly kind: 'write';
   readonly operation: ClientOperation;
@@ -32,6 +35,8 @@ export interface OpenWrite {
   readonly timer: number;
   /** Who forwarded it here; null where this node answers the client. */
   readonly forwardedBy: Actor | null;
+  /** 1, or what tells apart the messages that a duplicated forward causes. */
+  readonly nth: number;
 }
 
 export interface OpenForward {
@@ -54,7 +59,7 @@ export function startWrite(context: NodeContext, operation: ClientOperation): vo
     return;
   }
   if (context.policy.mintedByOwner && !owners.includes(context.self)) forward(context, operation, owners);
-  else mintAndSend(context, operation, null);
+  else mintAndSend(context, operation, null, 1);
 }
 
 function forward(context: NodeContext, operation: ClientOperation, owners: readonly number[]): void {
@@ -65,7 +70,7 @@ function forward(context: NodeContext, operation: ClientOperation, owners: reado
   context.send({ to: owner, type: 'forward', payload: operation, payloadBytes: operation.valueBytes, bytes });
 }
 
-function mintAndSend(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null): void {
+function mintAndSend(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null, nth: number): void {
   const owners = context.view.preferenceList(operation.key);
   const needed = operation.local ? 1 : requiredOf(operation.level, owners.length);
   const cell = context.policy.mint({
@@ -80,7 +85,7 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     actor: context.vectorActor,
   });
   if (cell.versions.length > SIBLING_LIMIT) {
-    answer(context, operation, forwardedBy, {
+    answer(context, operation, { forwardedBy, nth }, {
       ok: false,
       reason: 'too-many-siblings',
       detail: `the key would have ${cell.versions.length} siblings; the limit is ${SIBLING_LIMIT}`,
@@ -89,11 +94,13 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   }
   if (operation.local) {
     context.apply(operation.key, cell, 'write', context.self);
-    answer(context, operation, forwardedBy, { ok: true, cell });
+    answer(context, operation, { forwardedBy, nth }, { ok: true, cell });
     return;
   }
   const { writeFanout, writeTo } = context.config.coordination;
-  const targets = chooseTargets(context, owners, needed, { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
+  const chosen = chooseTargets(context, owners, needed, { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
+  // Who names a dot must store it, or it would give the same dot to its next write.
+  const targets = context.policy.mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
   const isTarget = targets.includes(context.self);
   const others = isTarget ? targets.length - 1 : targets.length;
   const timer = others === 0 ? 0 : context.setTimer(context.config.coordination.writeTimeoutMs, 'write-timeout', operation.operation);
@@ -104,14 +111,14 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   const payload: WriteRequest = { operation: operation.operation, key: operation.key };
   for (const target of targets) {
     if (target === context.self) continue;
-    context.send({ to: target, type: 'write', payload, cells, payloadBytes, bytes });
+    context.send({ to: target, type: 'write', payload, cells, payloadBytes, bytes, nth });
     if (!context.believesAlive(target)) {
       reported.push(target);
       context.raise({ type: 'write-unacknowledged', operation: operation.operation, target, key: operation.key, cell });
     }
   }
   settle(context, {
-    kind: 'write', operation, cell, targets, acknowledged: isTarget ? [context.self] : [], reported, needed, answered: false, timer, forwardedBy,
+    kind: 'write', operation, cell, targets, acknowledged: isTarget ? [context.self] : [], reported, needed, answered: false, timer, forwardedBy, nth,
   });
 }
 
@@ -121,7 +128,7 @@ function settle(context: NodeContext, write: OpenWrite): void {
   let open = write;
   if (!open.answered && open.acknowledged.length >= open.needed) {
     open = { ...open, answered: true };
-    answer(context, open.operation, open.forwardedBy, { ok: true, cell: open.cell });
+    answer(context, open.operation, open, { ok: true, cell: open.cell });
   }
   if (open.acknowledged.length === open.targets.length) {
     if (open.timer !== 0) context.cancelTimer(open.timer);
@@ -129,12 +136,12 @@ function settle(context: NodeContext, write: OpenWrite): void {
   } else openOf(context).set(id, open);
 }
 
-function answer(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null, result: OperationAnswer): void {
+function answer(context: NodeContext, operation: ClientOperation, { forwardedBy, nth }: Pick<OpenWrite, 'forwardedBy' | 'nth'>, result: OperationAnswer): void {
   if (forwardedBy === null) {
     context.answer(operation, result);
     return;
   }
-  context.send({ to: forwardedBy, type: 'forward-reply', payload: { operation: operation.operation, result }, payloadBytes: 0, bytes: HEADER_BYTES });
+  context.send({ to: forwardedBy, type: 'forward-reply', payload: { operation: operation.operation, result }, payloadBytes: 0, bytes: HEADER_BYTES, nth });
 }
 
 function openOf(context: NodeContext): CoordinatorState['open'] {
@@ -169,11 +176,17 @@ export function onWriteTimeout(context: NodeContext, operation: number): void {
   }
   if (open.answered) return;
   const detail = `${open.acknowledged.length} of ${open.needed} acknowledgements within ${context.config.coordination.writeTimeoutMs} ms; what was written stays`;
-  answer(context, open.operation, open.forwardedBy, { ok: false, reason: 'timeout', detail });
+  answer(context, open.operation, open, { ok: false, reason: 'timeout', detail });
 }
 
 export function onForward(context: NodeContext, message: Message): void {
-  mintAndSend(context, message.payload as ClientOperation, message.from);
+  const operation = message.payload as ClientOperation;
+  const { forwarded } = context.volatile as CoordinatorState;
+  if (forwarded.has(operation.operation)) return;
+  forwarded.add(operation.operation);
+  const [oldest] = forwarded;
+  if (oldest !== undefined && forwarded.size > FORWARDS_REMEMBERED) forwarded.delete(oldest);
+  mintAndSend(context, operation, message.from, nthOfAnswer(message));
 }
 
 export function onForwardReply(context: NodeContext, message: Message): void {

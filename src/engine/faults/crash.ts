@@ -5,6 +5,7 @@ import type { Cell } from '../versions/version.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import { type ActorState, makeDurable, makeVolatile, copySlice } from '../world/actor-state.ts';
 import type { Loop } from '../world/loop.ts';
+import { resumeTicksOf, stopTicksOf } from '../world/ticks.ts';
 import type { World } from '../world/world.ts';
 import { replicaNamed } from './replica-named.ts';
 import type { CommandHandler } from './fault.ts';
@@ -18,6 +19,7 @@ export const crash: CommandHandler<'crash'> = (loop, command) => {
   state.up = false;
   state.boot++;
   dropWaiting(world, id);
+  stopTicksOf(world, id);
   world.emit({ type: 'replica-crashed', replica: id, lose });
   if (lose !== 'nothing') loseData(loop, state, lose);
   state.volatile = makeVolatile(protocols);
@@ -36,7 +38,8 @@ export const restart: CommandHandler<'restart'> = ({ world }, command) => {
   const state = world.actor(id);
   state.up = true;
   // Silence while it was down says nothing of its peers: it counts them as heard from now.
-  for (let peer = 0; peer < world.replicas.length; peer++) if (peer !== id) state.lastHeard.set(peer, world.nowUs);
+  state.startedUs = world.nowUs;
+  resumeTicksOf(world, id);
   world.emit({ type: 'replica-restarted', replica: id });
   return null;
 };
@@ -69,7 +72,7 @@ function loseData(loop: Loop, state: ActorState, lose: 'unsynced' | 'disk'): voi
 
 interface Loss {
   readonly key: number;
-  readonly before: Cell;
+  readonly before: Cell | undefined;
   readonly after: Cell | undefined;
 }
 
@@ -78,7 +81,7 @@ function lossesOf(store: ReplicaStore, kept: ReplicaStore | null): Loss[] {
   const losses: Loss[] = [];
   const look = (before: Cell | undefined, key: number): void => {
     const after = kept?.get(key);
-    if (before !== undefined && before.hash !== after?.hash) losses.push({ key, before, after });
+    if (before?.hash !== after?.hash) losses.push({ key, before, after });
   };
   if (kept === null) store.forEach(look);
   else store.forEachChanged(look);

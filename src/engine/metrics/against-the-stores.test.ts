@@ -33,12 +33,19 @@ const script = [
   { atMs: 300, command: { type: 'heal' } },
   { atMs: 350, command: { type: 'crash', replica: 'B', lose: 'disk' } },
   { atMs: 400, command: { type: 'restart', replica: 'B' } },
+  // Brings back what C had compacted since it last synced its disk.
   { atMs: 500, command: { type: 'crash', replica: 'C', lose: 'unsynced' } },
   { atMs: 550, command: { type: 'restart', replica: 'C' } },
 ];
 
 describe('the fold of convergence', () => {
-  it.each(['lww', 'version-vector', 'dotted-version-vector'])('agrees with the stores after every event, under %s', (conflict) => {
+  it.each([
+    ['lww', true],
+    ['version-vector', true],
+    ['dotted-version-vector', true],
+    ['lww', false],
+    ['dotted-version-vector', false],
+  ])('agrees with the stores all along, under %s (compaction: %s)', (conflict, compacting) => {
     for (const seed of [1, 2, 3]) {
       const parsed = parseScenario({
         version: 1,
@@ -46,7 +53,7 @@ describe('the fold of convergence', () => {
         replicas: 5,
         node: { syncIntervalMs: 60 },
         network: { loss: 0.1, duplicate: 0.05, latencyMs: { distribution: 'uniform', min: 1, max: 20 } },
-        store: { conflict, gcGraceMs: 50, compactionIntervalMs: 70 },
+        store: { conflict, gcGraceMs: 50, compactionIntervalMs: compacting ? 70 : null },
         data: {
           keys: 6,
           divergent: [
@@ -56,6 +63,7 @@ describe('the fold of convergence', () => {
         },
         coordination: { read: 'one', write: 'one' },
         readRepair: { mode: 'async' },
+        hintedHandoff: { enabled: true, replayIntervalMs: 40 },
         gossip: { protocol: 'push-pull', intervalMs: 50, jitter: 0.5 },
         workload: [
           { client: 'w', operation: 'write', perSec: 100, endMs: 700, keys: 8 },

@@ -181,6 +181,7 @@ export const convergence: Fold<ConvergenceState> = {
       for (const { replica, key, cell } of divergent) replaceCopy(state, replica, key, facts.keys.baseCell(key), cell, moment, facts);
     },
     'hint-stored': (state, { key, cell }, moment, facts) => onHint(state, key, cell, 1, moment, facts),
+    'hint-restored': (state, { key, cell }, moment, facts) => onHint(state, key, cell, 1, moment, facts),
     'hint-delivered': onHintGone,
     'hint-expired': onHintGone,
     'hint-discarded': onHintGone,

@@ -25,6 +25,9 @@ export const hints: Fold<HintsState> = {
       state.stored++;
       state.live[replica]++;
     },
+    'hint-restored': (state, { replica }) => {
+      state.live[replica]++;
+    },
     'hint-delivered': (state, { replica }) => {
       state.delivered++;
       state.live[replica]--;

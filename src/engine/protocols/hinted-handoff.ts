@@ -109,9 +109,12 @@ export const hintedHandoff: Protocol = {
   ],
   locals: { 'write-unacknowledged': onUnacknowledged, 'write-acknowledged': onAcknowledged },
   lost(context, kept) {
-    const left = kept === undefined ? new Map<number, Hint>() : (kept as HintState).hints;
-    for (const hint of (context.durable as HintState).hints.values()) {
-      if (!left.has(hint.id)) context.emit({ type: 'hint-lost', replica: context.self, target: hint.target, key: hint.key, cell: hint.cell });
-    }
+    const before = (context.durable as HintState).hints;
+    const after = kept === undefined ? new Map<number, Hint>() : (kept as HintState).hints;
+    const tell = (type: 'hint-lost' | 'hint-restored', hint: Hint): void => {
+      context.emit({ type, replica: context.self, target: hint.target, key: hint.key, cell: hint.cell });
+    };
+    for (const hint of before.values()) if (!after.has(hint.id)) tell('hint-lost', hint);
+    for (const hint of after.values()) if (!before.has(hint.id)) tell('hint-restored', hint);
   },
 };

@@ -24,6 +24,7 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'hint-expired': true,
   'hint-discarded': true,
   'hint-lost': true,
+  'hint-restored': true,
   'hint-refused': true,
   repaired: true,
   'tombstone-compacted': true,

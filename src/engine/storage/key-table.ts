@@ -6,6 +6,12 @@ import { hashString } from '../../base/hash.ts';
 
 const LOADED_NAME = /^k(0|[1-9][0-9]{0,6})$/;
 
+export interface KeyNames {
+  readonly names: string[];
+  readonly hashes: number[];
+  readonly count: number;
+}
+
 export class KeyTable {
   readonly baseCount: number;
   private names: string[] = [];
@@ -48,12 +54,23 @@ export class KeyTable {
     return key;
   }
 
-  /** Forgets every key numbered `size` or more: what events now undone had named. */
-  truncate(size: number): void {
-    while (this.size > size) {
-      const name = this.names.pop();
-      this.hashes.pop();
-      if (name !== undefined) this.numbers.delete(name);
+  /** The names as they are now. Cheap: lists only ever grow, so a snapshot is how much of them there was. */
+  snapshot(): KeyNames {
+    return { names: this.names, hashes: this.hashes, count: this.names.length };
+  }
+
+  /** Goes back, or over, to the names of a snapshot: other events may have given the same numbers to other names meanwhile. */
+  restore({ names, hashes, count }: KeyNames): void {
+    const same = this.names === names;
+    // What grew past the snapshot belongs to whoever took a later one.
+    if (names.length > count) {
+      for (let i = count; same && i < names.length; i++) this.numbers.delete(names[i]);
+      this.names = names.slice(0, count);
+      this.hashes = hashes.slice(0, count);
+    } else {
+      this.names = names;
+      this.hashes = hashes;
     }
+    if (!same) this.numbers = new Map(this.names.map((name, i) => [name, this.baseCount + i]));
   }
 }

@@ -54,6 +54,9 @@ export interface ActorState {
   /** By protocol, in registry order. */
   durable: object[];
   volatile: object[];
+  /** When it last came up, by its own steady clock: it counts its peers as heard then. */
+  startedUs: number;
+  /** By peer, while hinted handoff is on. */
   lastHeard: Map<number, number>;
   suspects: Set<number>;
   /** Ids of the one-shot timers that are still to fire. */

@@ -35,7 +35,7 @@ export function clientNamed(world: World, name: string): ActorState {
   const index = world.clients.length;
   const state: ActorState = {
     owner: world.owner, id: -1 - index, name, nameHash: hashString(name), up: true, incarnation: 1, boot: 0, clockOffsetUs: 0, driftPpm: 0,
-    store: null, trees: null, synced: null, durable: [], volatile: makeVolatile(protocols), lastHeard: new Map(), suspects: new Set(), timers: new Set(), nextTimer: 1,
+    store: null, trees: null, synced: null, durable: [], volatile: makeVolatile(protocols), startedUs: 0, lastHeard: new Map(), suspects: new Set(), timers: new Set(), nextTimer: 1,
     staged: [], busyUntilUs: 0, waiting: 0, client: { count: 0, open: new Map(), contexts: new Map() },
   };
   world.clients.push(state);

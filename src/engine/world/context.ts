@@ -155,7 +155,7 @@ export class ActorContext implements NodeContext {
   }
 
   lastHeardUs(peer: number): number {
-    return this.state.lastHeard.get(peer) ?? 0;
+    return Math.max(this.state.lastHeard.get(peer) ?? 0, this.state.startedUs, this.world.hintsSinceUs);
   }
 
   answer(operation: ClientOperation, answer: OperationAnswer): void {

@@ -1,6 +1,6 @@
 /**
  * The loop: takes the next thing from the queue and lets the right actor handle it, then that actor's local events in the order
- * raised. Void items (cancelled timers, ticks of a down replica) are no events: they pass without a trace.
+ * raised. Void items (cancelled timers, ticks of a timer begun anew) are no events: they pass without a trace.
  */
 import { type Cause, commandCause, type Message, tickCause } from '../message.ts';
 import type { ActorState } from './actor-state.ts';
@@ -34,34 +34,10 @@ export class Loop {
   nextUs(): number {
     const { queue } = this.world;
     for (let item = queue.peek(); item !== undefined; item = queue.peek()) {
-      if (!this.isVoid(item)) return queue.nextTime;
+      if (!isVoid(this.world, item)) return queue.nextTime;
       queue.pop();
-      if (item.type === '#tick') this.skip(item);
     }
     return Number.POSITIVE_INFINITY;
-  }
-
-  private isVoid(item: Item): boolean {
-    const { world } = this;
-    switch (item.type) {
-      case '#timer': {
-        const state = item.actor >= 0 ? world.replicas[item.actor] : world.clients[-1 - item.actor];
-        return state.boot !== item.boot || !state.timers.has(item.id);
-      }
-      case '#tick':
-        return item.generation !== world.tickGenerations[item.timer] || !world.replicas[item.replica].up;
-      case '#service':
-        return world.replicas[item.message.to].boot !== item.boot;
-      case '#client-timeout':
-        return !(world.clients[item.client].client?.open.has(item.operation) ?? false);
-      default:
-        return false;
-    }
-  }
-
-  /** A down replica's tick is skipped, and its next one is still due. */
-  private skip(item: TickItem): void {
-    if (item.generation === this.world.tickGenerations[item.timer]) scheduleTick(this.world, item.replica, item.timer, item.n + 1);
   }
 
   /** Begins the next event: counts it and moves time. */
@@ -136,7 +112,7 @@ export class Loop {
     const state = this.world.actor(item.replica);
     scheduleTick(this.world, item.replica, item.timer, item.n + 1);
     this.world.emit({ type: 'timer-fired', actor: item.replica, timer: tick.name, n: item.n });
-    tick.run(this.context.enter(state, protocol, tickCause(state.name, state.nameHash, tick.name, item.n)), item.n);
+    tick.run(this.context.enter(state, protocol, tickCause(state.name, state.nameHash, tick.name, item.n, item.generation + 1)), item.n);
   }
 
   private deliver(message: Message): void {
@@ -181,7 +157,8 @@ export class Loop {
     const { world } = this;
     world.emit({ type: 'message-delivered', message });
     if (message.from >= 0) {
-      state.lastHeard.set(message.from, this.context.enter(state, 0, message.cause).elapsedUs());
+      // Only hints ask when a peer was last heard, and remembering it for every pair of a large cluster is dear.
+      if (world.config.hintedHandoff.enabled) state.lastHeard.set(message.from, this.context.enter(state, 0, message.cause).elapsedUs());
       if (state.suspects.delete(message.from)) world.emit({ type: 'peer-alive', actor: state.id, peer: message.from });
     }
     if (message.type === 'client-reply') {
@@ -206,6 +183,24 @@ export class Loop {
     }
     world.emit({ type: 'round-ended', round });
     scheduleRoundEnd(world, round + 1);
+  }
+}
+
+/** True where nothing will come of the item any more; it never becomes valid again. */
+export function isVoid(world: World, item: Item): boolean {
+  switch (item.type) {
+    case '#timer': {
+      const state = item.actor >= 0 ? world.replicas[item.actor] : world.clients[-1 - item.actor];
+      return state.boot !== item.boot || !state.timers.has(item.id);
+    }
+    case '#tick':
+      return item.generation !== world.tickGenerations[item.timer];
+    case '#service':
+      return world.replicas[item.message.to].boot !== item.boot;
+    case '#client-timeout':
+      return !(world.clients[item.client].client?.open.has(item.operation) ?? false);
+    default:
+      return false;
   }
 }
 

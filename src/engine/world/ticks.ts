@@ -1,6 +1,6 @@
 /**
- * Named timers: the k-th tick, k ≥ 1, of a replica's timer is at (k − jitter × draw) × interval. A down replica's ticks are skipped.
- * A knob that changes a timer voids what is scheduled and begins again with the next k.
+ * Named timers: the k-th tick, k ≥ 1, of a replica's timer is at (k − jitter × draw) × interval. A down replica has none: a crash takes
+ * them out and a restart goes on with the next k. A knob that changes a timer voids what is scheduled and begins again with the next k.
  */
 import { Concern, draw } from '../../base/draws.ts';
 import { hashString } from '../../base/hash.ts';
@@ -34,11 +34,22 @@ export function scheduleAllTicks(world: World): void {
 }
 
 function startTimer(world: World, timer: number): void {
-  const { tick } = ticks[timer];
-  for (let replica = 0; replica < world.replicas.length; replica++) {
-    const intervalMs = tick.intervalMs(world.config, replica);
-    if (intervalMs !== null) scheduleTick(world, replica, timer, Math.max(1, Math.floor(world.nowUs / (intervalMs * 1000))));
-  }
+  for (let replica = 0; replica < world.replicas.length; replica++) if (world.replicas[replica].up) startTimerOf(world, replica, timer);
+}
+
+function startTimerOf(world: World, replica: number, timer: number): void {
+  const intervalMs = ticks[timer].tick.intervalMs(world.config, replica);
+  if (intervalMs !== null) scheduleTick(world, replica, timer, Math.max(1, Math.floor(world.nowUs / (intervalMs * 1000))));
+}
+
+/** A replica goes down: its ticks are no longer to come. */
+export function stopTicksOf(world: World, replica: number): void {
+  world.queue.remove((item) => item.type === '#tick' && item.replica === replica);
+}
+
+/** A replica is up again: each of its timers goes on with the first tick that is still to come. */
+export function resumeTicksOf(world: World, replica: number): void {
+  for (let timer = 0; timer < ticks.length; timer++) startTimerOf(world, replica, timer);
 }
 
 /** Starts anew every timer that the changed configuration times differently. */

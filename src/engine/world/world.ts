@@ -54,6 +54,8 @@ export class World {
   /** By timer, raised when a knob changes it. */
   tickGenerations: number[] = [];
   round = 0;
+  /** Since when hinted handoff is on: silence before it does not count. */
+  hintsSinceUs = 0;
   /** Workload operations that are still to arrive and are scheduled. */
   arrivals = 0;
   hash: TraceHash;

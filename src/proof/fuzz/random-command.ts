@@ -58,7 +58,7 @@ function commandsOf(dice: Dice, stage: Stage): object[] {
   }
 }
 
-function operation(dice: Dice, stage: Stage, client: string): { readonly client: string; readonly via?: string; readonly type: string } {
+function operation(dice: Dice, stage: Stage, client: string): { readonly client: string; readonly via?: string; readonly type: string; readonly key: string } {
   const type = dice.pick(['write', 'write', 'write', 'delete', 'read', 'read', 'resolve']);
   const via = dice.chance(0.8) ? { via: dice.pick(stage.names) } : {};
   return {

@@ -2,14 +2,16 @@
  * The cluster as a living diagram: replicas with what they hold, messages on their way, the cut between them. React owns the DOM and D3
  * the shapes; where things stand is layout.ts, what is where at a moment frame.ts. It draws a snapshot and knows of no run or worker.
  */
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+
 import type { KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Snapshot } from '../../engine/snapshot.ts';
-import { Barriers, Clients, DroppedMarks, Links, MovingMarks, RepairMarks, Tints } from './Marks.tsx';
-import { ReplicaMark } from './ReplicaMark.tsx';
 import { classColours, picture } from './frame.ts';
 import { layoutCluster } from './layout.ts';
+import { Barriers, Clients, DroppedMarks, Links, MovingMarks, RepairMarks, Tints } from './Marks.tsx';
+import { ReplicaMark } from './ReplicaMark.tsx';
 import './cluster.css';
+import './marks.css';
 
 export interface ClusterViewProps {
   readonly snapshot: Snapshot;
@@ -56,7 +58,10 @@ export function ClusterView(props: ClusterViewProps) {
   const layout = useMemo(
     () =>
       layoutCluster({
-        ids: idsText === '' ? [] : idsText.split(' '), groups: JSON.parse(groupsText) as string[][], width: size.width, height: size.height,
+        ids: idsText === '' ? [] : idsText.split(' '),
+        groups: JSON.parse(groupsText) as string[][],
+        width: size.width,
+        height: size.height,
         clients: clientsText === '' ? [] : clientsText.split(' ').map((id) => ({ id, home: props.homes[id] ?? null })),
       }),
     [idsText, clientsText, groupsText, size.width, size.height, props.homes],
@@ -89,7 +94,14 @@ export function ClusterView(props: ClusterViewProps) {
   return (
     <div className="cluster" ref={ref}>
       {size.width > 0 && (
-        <svg className="cluster-figure" viewBox={`0 0 ${size.width} ${size.height}`} width={size.width} height={size.height} role="group" aria-label={props.summary}>
+        <svg
+          className="cluster-figure"
+          viewBox={`0 0 ${size.width} ${size.height}`}
+          width={size.width}
+          height={size.height}
+          role="group"
+          aria-label={props.summary}
+        >
           <defs>
             <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <rect width="7" height="7" className="hatch-ground" />
@@ -106,8 +118,16 @@ export function ClusterView(props: ClusterViewProps) {
           <g role="group" aria-label="Replicas: arrow keys move, Enter selects" onKeyDown={onKeyDown}>
             {snapshot.replicas.map((replica) => (
               <ReplicaMark
-                key={replica.id} replica={replica} layout={layout} rings={view.rings.get(replica.id) ?? []} shownKey={shownKey} colourOf={colours} selected={selected === replica.id}
-                tabbable={current === replica.id} repaired={view.repairs.some((one) => one.to === replica.id)} onSelect={() => onSelect(selected === replica.id ? null : replica.id)}
+                key={replica.id}
+                replica={replica}
+                layout={layout}
+                rings={view.rings.get(replica.id) ?? []}
+                shownKey={shownKey}
+                colourOf={colours}
+                selected={selected === replica.id}
+                tabbable={current === replica.id}
+                repaired={view.repairs.some((one) => one.to === replica.id)}
+                onSelect={() => onSelect(selected === replica.id ? null : replica.id)}
                 onFocus={() => setFocus(replica.id)}
               />
             ))}
@@ -117,7 +137,9 @@ export function ClusterView(props: ClusterViewProps) {
       )}
       {cut && heal !== undefined && (
         <button
-          type="button" className="heal" onClick={props.onHeal}
+          type="button"
+          className="heal"
+          onClick={props.onHeal}
           style={layout.upright ? { left: heal.x + heal.width / 2, top: heal.y + 5 } : { left: heal.x + heal.width - 52, top: heal.y + heal.height / 2 }}
         >
           Heal

@@ -1,13 +1,24 @@
 /** The legend: names only the marks that are on screen now. */
 import type { Snapshot } from '../../engine/snapshot.ts';
-import { Glyph } from '../../ui/Glyph.tsx';
 import type { GlyphName } from '../../ui/Glyph.tsx';
+import { Glyph } from '../../ui/Glyph.tsx';
 import { cellOf, picture } from './frame.ts';
 import { FULL_LIMIT } from './layout.ts';
 
 const words = {
-  write: 'write', read: 'read', answer: 'answer', ack: 'acknowledgement', hash: 'hashes', hint: 'hint', gossip: 'gossip', drop: 'dropped', stale: 'stale', siblings: 'siblings', tombstone: 'deleted',
-  repair: 'repair', timer: 'time to next round',
+  write: 'write',
+  read: 'read',
+  answer: 'answer',
+  ack: 'acknowledgement',
+  hash: 'hashes',
+  hint: 'hint',
+  gossip: 'gossip',
+  drop: 'dropped',
+  stale: 'stale',
+  siblings: 'siblings',
+  tombstone: 'deleted',
+  repair: 'repair',
+  timer: 'time to next round',
 } as const satisfies Partial<Record<GlyphName, string>>;
 type Word = keyof typeof words;
 

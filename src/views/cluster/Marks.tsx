@@ -3,15 +3,24 @@ import { line } from 'd3';
 import type { ClientView, Snapshot } from '../../engine/snapshot.ts';
 import { Mark } from '../../ui/Glyph.tsx';
 import type { Dropped, Moving, RepairMark } from './frame.ts';
-import { edgeToEdge, meets } from './layout.ts';
 import type { Box, ClusterLayout, Point } from './layout.ts';
+import { edgeToEdge, meets } from './layout.ts';
 
 const CLIENT_RADIUS = 20;
 const BUNDLE = 6;
-const stroke = line<Point>((point) => point.x, (point) => point.y);
+const stroke = line<Point>(
+  (point) => point.x,
+  (point) => point.y,
+);
 
 const dropWords: Readonly<Record<Dropped['reason'], string>> = {
-  partition: 'dropped', cut: 'dropped by the cut link', loss: 'lost on the way', 'receiver-down': 'receiver is down', 'queue-full': 'queue is full', command: 'dropped by you', crash: 'gone in the crash',
+  partition: 'dropped',
+  cut: 'dropped by the cut link',
+  loss: 'lost on the way',
+  'receiver-down': 'receiver is down',
+  'queue-full': 'queue is full',
+  command: 'dropped by you',
+  crash: 'gone in the crash',
 };
 
 function endsOf(layout: ClusterLayout, from: string, to: string): readonly [Point, Point] | null {
@@ -26,7 +35,10 @@ function beside([a, b]: readonly [Point, Point], by: number): readonly [Point, P
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const x = (-(b.y - a.y) / length) * by;
   const y = ((b.x - a.x) / length) * by;
-  return [{ x: a.x + x, y: a.y + y }, { x: b.x + x, y: b.y + y }];
+  return [
+    { x: a.x + x, y: a.y + y },
+    { x: b.x + x, y: b.y + y },
+  ];
 }
 
 function along([a, b]: readonly [Point, Point], share: number): Point {
@@ -44,7 +56,11 @@ function barrierShare(ends: readonly [Point, Point], layout: ClusterLayout): num
 
 function apart(groups: Snapshot['groups'], from: string, to: string): boolean {
   if (groups.length < 2) return false;
-  const sideOf = (id: string) => Math.max(0, groups.findIndex((group) => group.includes(id)));
+  const sideOf = (id: string) =>
+    Math.max(
+      0,
+      groups.findIndex((group) => group.includes(id)),
+    );
   return sideOf(from) !== sideOf(to);
 }
 
@@ -63,7 +79,12 @@ export function Tints({ layout, cut }: { readonly layout: ClusterLayout; readonl
       {cut &&
         layout.upright &&
         layout.sides.map((side, i) => (
-          <text key={side.ids.join()} x={i > 0 && i === layout.sides.length - 1 ? side.box.x + side.box.width - 4 : side.box.x + 4} y={side.box.y - 7} textAnchor={i > 0 && i === layout.sides.length - 1 ? 'end' : 'start'}>
+          <text
+            key={side.ids.join()}
+            x={i > 0 && i === layout.sides.length - 1 ? side.box.x + side.box.width - 4 : side.box.x + 4}
+            y={side.box.y - 7}
+            textAnchor={i > 0 && i === layout.sides.length - 1 ? 'end' : 'start'}
+          >
             <tspan className="strong">Side {i + 1}</tspan>
           </text>
         ))}
@@ -85,10 +106,11 @@ export function Links({ layout, snapshot }: { readonly layout: ClusterLayout; re
     paths.push({ id, d: stroke(ends) ?? '', kind: `${busy.has(id) ? 'busy' : 'idle'}${cuts.has(id) ? ' severed' : ''}${severed ? ' across' : ''}` });
   };
   if (ids.length <= 7) ids.forEach((from, i) => ids.slice(i + 1).forEach((to) => add(from, to)));
-  else for (const pair of [...busy].slice(0, 200)) {
-    const [from, to] = pair.split(' ');
-    if (from !== undefined && to !== undefined && ids.includes(from) && ids.includes(to)) add(from, to);
-  }
+  else
+    for (const pair of [...busy].slice(0, 200)) {
+      const [from, to] = pair.split(' ');
+      if (from !== undefined && to !== undefined && ids.includes(from) && ids.includes(to)) add(from, to);
+    }
   return (
     <g className="links">
       {paths.map((path) => (
@@ -99,7 +121,17 @@ export function Links({ layout, snapshot }: { readonly layout: ClusterLayout; re
 }
 
 /** Messages on their way; `still`: as arrows over their whole way, with the mark at the middle, for reduced motion. */
-export function MovingMarks({ layout, moving, groups, still }: { readonly layout: ClusterLayout; readonly moving: readonly Moving[]; readonly groups: Snapshot['groups']; readonly still: boolean }) {
+export function MovingMarks({
+  layout,
+  moving,
+  groups,
+  still,
+}: {
+  readonly layout: ClusterLayout;
+  readonly moving: readonly Moving[];
+  readonly groups: Snapshot['groups'];
+  readonly still: boolean;
+}) {
   const counts = new Map<string, number>();
   const small = layout.style === 'cells';
   const size = small ? Math.max(6, Math.min(12, layout.half)) : 16;
@@ -168,14 +200,18 @@ function placeDrops(layout: ClusterLayout, dropped: readonly Dropped[], cut: boo
     if (ends === null) continue;
     const wall = cut || one.reason === 'partition' ? barrierShare(ends, layout) : null;
     const length = Math.hypot(ends[1].x - ends[0].x, ends[1].y - ends[0].y) || 1;
-    const share = wall !== null ? Math.max(0.06, wall - 12 / length) : one.reason === 'receiver-down' || one.reason === 'crash' || one.reason === 'queue-full' ? 1 : 0.55;
+    const share =
+      wall !== null ? Math.max(0.06, wall - 12 / length) : one.reason === 'receiver-down' || one.reason === 'crash' || one.reason === 'queue-full' ? 1 : 0.55;
     placed.push({ at: along(ends, share), start: ends[0], one });
   }
   return placed;
 }
 
 /** One word for drops that lie together: beside an upright barrier away from the path, at the near end of a level one. */
-function dropLabels(layout: ClusterLayout, placed: readonly PlacedDrop[]): readonly { readonly key: string; readonly x: number; readonly y: number; readonly anchor: 'start' | 'end'; readonly text: string }[] {
+function dropLabels(
+  layout: ClusterLayout,
+  placed: readonly PlacedDrop[],
+): readonly { readonly key: string; readonly x: number; readonly y: number; readonly anchor: 'start' | 'end'; readonly text: string }[] {
   const groups: PlacedDrop[][] = [];
   for (const drop of placed) {
     const near = groups.find(([first]) => first !== undefined && first.one.reason === drop.one.reason && first.one.from === drop.one.from);
@@ -189,7 +225,9 @@ function dropLabels(layout: ClusterLayout, placed: readonly PlacedDrop[]): reado
     const key = `${top.one.id}/${i}`;
     if (!layout.upright && barrier !== undefined && top.one.reason === 'partition') {
       const above = top.start.y < barrier.y;
-      return groups.findIndex(([first]) => first !== undefined && first.start.y < barrier.y === above) === i ? [{ key, x: barrier.x + 10, y: above ? barrier.y - 7 : barrier.y + barrier.height + 15, anchor: 'start' as const, text: word }] : [];
+      return groups.findIndex(([first]) => first !== undefined && first.start.y < barrier.y === above) === i
+        ? [{ key, x: barrier.x + 10, y: above ? barrier.y - 7 : barrier.y + barrier.height + 15, anchor: 'start' as const, text: word }]
+        : [];
     }
     const leftward = top.at.x < top.start.x;
     return [{ key, x: top.at.x + (leftward ? 2 : -2), y: top.at.y - 15, anchor: leftward ? ('start' as const) : ('end' as const), text: word }];
@@ -257,13 +295,18 @@ export function clientLines(client: ClientView | undefined): readonly [string, s
   const open = client?.open[0];
   if (open !== undefined) {
     const progress = open.needed === 0 ? '' : `, ${open.acknowledgements} of ${open.needed}`;
-    return [`${open.kind === 'read' ? 'reading' : open.kind === 'delete' ? 'deleting' : 'writing'}${progress}`, open.kind === 'write' ? say(open.value) : open.key, 'busy'];
+    return [
+      `${open.kind === 'read' ? 'reading' : open.kind === 'delete' ? 'deleting' : 'writing'}${progress}`,
+      open.kind === 'write' ? say(open.value) : open.key,
+      'busy',
+    ];
   }
   const last = client?.last ?? null;
   if (last === null) return ['', '', ''];
   const via = last.via === null ? '' : ` via ${last.via}`;
   if (last.ok !== true) return [`${last.kind} failed${via}`, last.reason ?? '', 'bad'];
-  if (last.kind === 'read') return [`read${via}${last.stale ? ': stale' : ''}`, last.values.length === 0 ? 'nothing' : last.values.map(say).join(' and '), last.stale ? 'bad' : 'ok'];
+  if (last.kind === 'read')
+    return [`read${via}${last.stale ? ': stale' : ''}`, last.values.length === 0 ? 'nothing' : last.values.map(say).join(' and '), last.stale ? 'bad' : 'ok'];
   return [last.kind === 'delete' ? `deleted${via}` : `wrote${via}`, last.kind === 'delete' ? last.key : say(last.value), 'ok'];
 }
 

@@ -2,10 +2,10 @@
 import { memo } from 'react';
 import type { CellView, ReplicaView, VersionView } from '../../engine/snapshot.ts';
 import { Mark } from '../../ui/Glyph.tsx';
-import { cellOf } from './frame.ts';
 import type { ClassColour, Ring } from './frame.ts';
-import { pointOnRing, ringPath, TWO_LINES_BELOW } from './layout.ts';
+import { cellOf } from './frame.ts';
 import type { ClusterLayout, ReplicaPlace } from './layout.ts';
+import { pointOnRing, ringPath, TWO_LINES_BELOW } from './layout.ts';
 
 type ColourOf = (version: VersionView, cell: CellView) => ClassColour;
 
@@ -45,10 +45,16 @@ export function ReplicaMark(props: ReplicaMarkProps) {
   const state = `${replica.up ? '' : ' crashed'}${selected ? ' selected' : ''}${props.repaired ? ' repaired' : ''}`;
   const reach = Math.max(half + layout.ring, layout.style === 'full' ? 22 : half);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an SVG group cannot be a button element
     <g
-      className={`replica${state}`} transform={`translate(${place.x} ${place.y})`} role="button" aria-label={nameOf(replica, props.shownKey)} aria-pressed={selected}
-      tabIndex={props.tabbable ? 0 : -1} data-replica={replica.id} onClick={props.onSelect} onFocus={props.onFocus}
+      className={`replica${state}`}
+      transform={`translate(${place.x} ${place.y})`}
+      role="button"
+      aria-label={nameOf(replica, props.shownKey)}
+      aria-pressed={selected}
+      tabIndex={props.tabbable ? 0 : -1}
+      data-replica={replica.id}
+      onClick={props.onSelect}
+      onFocus={props.onFocus}
       onKeyDown={(event) => {
         if (event.key === ' ') {
           event.preventDefault();
@@ -57,12 +63,26 @@ export function ReplicaMark(props: ReplicaMarkProps) {
       }}
     >
       <rect className="hit" x={-reach} y={-reach} width={2 * reach} height={2 * reach} />
-      {layout.style === 'cells' ? <CellFace replica={replica} cell={cell} layout={layout} colourOf={props.colourOf} /> : <FullFace {...props} place={place} cell={cell} rings={rings} />}
+      {layout.style === 'cells' ? (
+        <CellFace replica={replica} cell={cell} layout={layout} colourOf={props.colourOf} />
+      ) : (
+        <FullFace {...props} place={place} cell={cell} rings={rings} />
+      )}
     </g>
   );
 }
 
-function CellFace({ replica, cell, layout, colourOf }: { readonly replica: ReplicaView; readonly cell: CellView | undefined; readonly layout: ClusterLayout; readonly colourOf: ColourOf }) {
+function CellFace({
+  replica,
+  cell,
+  layout,
+  colourOf,
+}: {
+  readonly replica: ReplicaView;
+  readonly cell: CellView | undefined;
+  readonly layout: ClusterLayout;
+  readonly colourOf: ColourOf;
+}) {
   const version = cell?.versions[0];
   const colour = cell === undefined || version === undefined ? 'empty' : colourOf(version, cell);
   return (
@@ -96,7 +116,8 @@ function FullFace({ replica, layout, rings, place, cell, colourOf }: FaceProps) 
       <text className="name" textAnchor="middle" y={half * 0.29} style={{ fontSize: half * 0.8 }}>
         {replica.id}
       </text>
-      {replica.up && [...others].reverse().map((ring) => <RingMark key={ring.name} ring={ring} half={half + layout.ring} radius={radius + layout.ring * 0.7} quiet />)}
+      {replica.up &&
+        [...others].reverse().map((ring) => <RingMark key={ring.name} ring={ring} half={half + layout.ring} radius={radius + layout.ring * 0.7} quiet />)}
       {replica.up && next !== undefined && <RingMark ring={next} half={half + layout.ring} radius={radius + layout.ring * 0.7} quiet={false} />}
       {!replica.up && (
         <g className="crash-badge">
@@ -115,12 +136,28 @@ function RingMark({ ring, half, radius, quiet }: { readonly ring: Ring; readonly
   return (
     <g className={quiet ? 'ring-mark quiet' : 'ring-mark'} transform={`translate(${at.x} ${at.y})`}>
       <circle r={7.5} />
-      <Mark name={ring.kind === 'hash' ? 'hash' : ring.kind === 'hint' ? 'hint' : 'gossip'} x={0} y={0} size={11} className={ring.kind === 'hint' ? 'hint-colour' : 'ink-colour'} />
+      <Mark
+        name={ring.kind === 'hash' ? 'hash' : ring.kind === 'hint' ? 'hint' : 'gossip'}
+        x={0}
+        y={0}
+        size={11}
+        className={ring.kind === 'hint' ? 'hint-colour' : 'ink-colour'}
+      />
     </g>
   );
 }
 
-function HintTray({ hints, half, place, layout }: { readonly hints: ReplicaView['hints']; readonly half: number; readonly place: ReplicaPlace; readonly layout: ClusterLayout }) {
+function HintTray({
+  hints,
+  half,
+  place,
+  layout,
+}: {
+  readonly hints: ReplicaView['hints'];
+  readonly half: number;
+  readonly place: ReplicaPlace;
+  readonly layout: ClusterLayout;
+}) {
   const targets = [...new Set(hints.map((hint) => hint.target))];
   const roomy = place.room / 2 - half > 96;
   const shown = roomy ? Math.min(hints.length, 4) : 1;
@@ -133,8 +170,8 @@ function HintTray({ hints, half, place, layout }: { readonly hints: ReplicaView[
     <g className="hint-tray" transform={`translate(${layout.style === 'full' ? clamped : 0} ${y})`}>
       {roomy && <line x1={width} x2={width + 12} y1={0} y2={0} />}
       <rect x={0} y={-14} width={width} height={28} rx={7} />
-      {Array.from({ length: shown }, (_, i) => (
-        <Mark key={`${i + 1}`} name="hint" x={14 + i * 15} y={-0.5} size={13} className="hint-colour" />
+      {hints.slice(0, shown).map((hint, i) => (
+        <Mark key={`${hint.target}/${hint.key}/${hint.label}`} name="hint" x={14 + i * 15} y={-0.5} size={13} className="hint-colour" />
       ))}
       <text x={10 + shown * 15} y={4.5}>
         {text}
@@ -188,7 +225,13 @@ const ValueCards = memo(function ValueCards({ cell, layout, place, colourOf, gho
   const left = many && wide ? -pair / 2 : -card.width / 2;
   const outer = place.cards === 'above' ? top - 8 : top + card.height + 15;
   const stack = place.cards === 'above' ? -1 : 1;
-  const spots = shown.map((_, i) => (many ? (wide ? { x: left + i * (card.width - 12), y: top + i * 6 * stack } : { x: left + i * 8, y: top + i * (card.height - 6) * stack }) : { x: left, y: top }));
+  const spots = shown.map((_, i) =>
+    many
+      ? wide
+        ? { x: left + i * (card.width - 12), y: top + i * 6 * stack }
+        : { x: left + i * 8, y: top + i * (card.height - 6) * stack }
+      : { x: left, y: top },
+  );
   const words: string[] = [];
   if (many) words.push('siblings');
   if (stale) words.push('stale');
@@ -199,7 +242,18 @@ const ValueCards = memo(function ValueCards({ cell, layout, place, colourOf, gho
       {[...shown].reverse().map((version, reversed) => {
         const i = shown.length - 1 - reversed;
         const spot = spots[i] ?? { x: left, y: top };
-        return <Card key={`${version.label}/${version.number}`} x={spot.x} y={spot.y} width={card.width} height={card.height} version={version} colour={colourOf(version, cell)} stale={stale} />;
+        return (
+          <Card
+            key={`${version.label}/${version.number}`}
+            x={spot.x}
+            y={spot.y}
+            width={card.width}
+            height={card.height}
+            version={version}
+            colour={colourOf(version, cell)}
+            stale={stale}
+          />
+        );
       })}
       {(stale || many) &&
         (badgeInline && (!many || wide) ? (

@@ -2,17 +2,36 @@
  * The picture as a pure function of (snapshot, t): what moves, how far it has come, what ticks next and what was dropped or repaired a
  * moment ago. No pixels here; `layout.ts` says where. Scrubbing to t gives exactly what playing to t gives.
  */
-import type { CellView, DropView, MessageView, ReplicaView, Snapshot, VersionView } from '../../engine/snapshot.ts';
+
 import type { MessageType } from '../../engine/message.ts';
+import type { CellView, DropView, MessageView, ReplicaView, Snapshot, VersionView } from '../../engine/snapshot.ts';
 import type { RepairMechanism } from '../../engine/trace.ts';
 
 export type MarkKind = 'write' | 'read' | 'answer' | 'ack' | 'hash' | 'hint' | 'gossip';
 export type ClassColour = 'blue' | 'plum' | 'plain' | 'stale';
 
 const kinds: Readonly<Record<MessageType, MarkKind>> = {
-  'client-request': 'write', 'client-reply': 'answer', write: 'write', 'write-ack': 'ack', read: 'read', 'read-reply': 'answer', forward: 'write', 'forward-reply': 'answer',
-  'repair-write': 'write', 'repair-ack': 'ack', hint: 'hint', 'hint-ack': 'ack', 'gossip-push': 'gossip', 'gossip-pull': 'gossip', 'gossip-reply': 'gossip',
-  'full-state': 'hash', 'merkle-hashes': 'hash', 'merkle-differences': 'hash', 'merkle-keys': 'hash', 'merkle-versions': 'write', 'merkle-return': 'write',
+  'client-request': 'write',
+  'client-reply': 'answer',
+  write: 'write',
+  'write-ack': 'ack',
+  read: 'read',
+  'read-reply': 'answer',
+  forward: 'write',
+  'forward-reply': 'answer',
+  'repair-write': 'write',
+  'repair-ack': 'ack',
+  hint: 'hint',
+  'hint-ack': 'ack',
+  'gossip-push': 'gossip',
+  'gossip-pull': 'gossip',
+  'gossip-reply': 'gossip',
+  'full-state': 'hash',
+  'merkle-hashes': 'hash',
+  'merkle-differences': 'hash',
+  'merkle-keys': 'hash',
+  'merkle-versions': 'write',
+  'merkle-return': 'write',
 };
 
 export function kindOf(type: MessageType): MarkKind {
@@ -20,7 +39,10 @@ export function kindOf(type: MessageType): MarkKind {
 }
 
 export const mechanismNames: Readonly<Record<RepairMechanism, string>> = {
-  'read-repair': 'read repair', 'hinted-handoff': 'hinted handoff', gossip: 'gossip', 'anti-entropy': 'Merkle comparison',
+  'read-repair': 'read repair',
+  'hinted-handoff': 'hinted handoff',
+  gossip: 'gossip',
+  'anti-entropy': 'Merkle comparison',
 };
 
 export interface Moving {
@@ -64,7 +86,12 @@ export interface Picture {
 export function picture(snapshot: Snapshot, tUs: number, earlier: readonly Snapshot[], lingerUs: number): Picture {
   const rings = new Map<string, readonly Ring[]>();
   for (const replica of snapshot.replicas) rings.set(replica.id, ringsOf(replica, tUs));
-  return { moving: movingOf(snapshot.messages, tUs), dropped: droppedOf(snapshot, tUs, earlier, lingerUs), repairs: repairsOf(snapshot, tUs, earlier, lingerUs), rings };
+  return {
+    moving: movingOf(snapshot.messages, tUs),
+    dropped: droppedOf(snapshot, tUs, earlier, lingerUs),
+    repairs: repairsOf(snapshot, tUs, earlier, lingerUs),
+    rings,
+  };
 }
 
 function movingOf(messages: readonly MessageView[], tUs: number): readonly Moving[] {
@@ -108,7 +135,11 @@ function repairsOf(snapshot: Snapshot, tUs: number, earlier: readonly Snapshot[]
   return [...seen.values()];
 }
 
-const ringKinds: readonly (readonly [string, MarkKind])[] = [['gossip', 'gossip'], ['hint', 'hint'], ['anti-entropy', 'hash']];
+const ringKinds: readonly (readonly [string, MarkKind])[] = [
+  ['gossip', 'gossip'],
+  ['hint', 'hint'],
+  ['anti-entropy', 'hash'],
+];
 
 function ringsOf(replica: ReplicaView, tUs: number): readonly Ring[] {
   if (!replica.up) return [];

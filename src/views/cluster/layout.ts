@@ -67,7 +67,8 @@ export function homeSides(ids: readonly string[], groups: readonly (readonly str
   const named = groups.map((group) => ids.filter((id) => group.includes(id)));
   const rest = ids.filter((id) => !groups.some((group) => group.includes(id)));
   const first = named[0];
-  if (first !== undefined && named.length > 1) return [[...first, ...rest].sort((a, b) => ids.indexOf(a) - ids.indexOf(b)), ...named.slice(1)].filter((side) => side.length > 0);
+  if (first !== undefined && named.length > 1)
+    return [[...first, ...rest].sort((a, b) => ids.indexOf(a) - ids.indexOf(b)), ...named.slice(1)].filter((side) => side.length > 0);
   if (ids.length < 3) return [ids];
   const half = Math.floor(ids.length / 2);
   return [ids.slice(0, half), ids.slice(half)];
@@ -97,8 +98,18 @@ export function layoutCluster(input: LayoutInput): ClusterLayout {
     });
   });
   return {
-    width: input.width, height: input.height, style: full ? 'full' : 'cells', half, ring, card, labels: full || (input.ids.length < 30 && half >= 13),
-    replicas, clients: frames.clients, sides: sides.map((ids, i) => ({ ids, box: boxes[i] ?? { x: 0, y: 0, width: 0, height: 0 } })), barriers, upright,
+    width: input.width,
+    height: input.height,
+    style: full ? 'full' : 'cells',
+    half,
+    ring,
+    card,
+    labels: full || (input.ids.length < 30 && half >= 13),
+    replicas,
+    clients: frames.clients,
+    sides: sides.map((ids, i) => ({ ids, box: boxes[i] ?? { x: 0, y: 0, width: 0, height: 0 } })),
+    barriers,
+    upright,
   };
 }
 
@@ -185,7 +196,14 @@ function rows(input: LayoutInput, sides: readonly (readonly string[])[], full: b
 type Spot = Omit<ReplicaPlace, 'id' | 'side'>;
 
 /** Up to 12: upright sides in two rows with an odd one out in the middle of the last column; level sides in rows. */
-function placeFull(ids: readonly string[], box: Box, upright: boolean, side: number, size: { readonly half: number; readonly ring: number; readonly card: number }, sideCount: number): readonly Spot[] {
+function placeFull(
+  ids: readonly string[],
+  box: Box,
+  upright: boolean,
+  side: number,
+  size: { readonly half: number; readonly ring: number; readonly card: number },
+  sideCount: number,
+): readonly Spot[] {
   const count = ids.length;
   const cols = columnsOf(count, upright);
   const room = box.width / cols;

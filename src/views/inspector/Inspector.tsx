@@ -1,7 +1,8 @@
 /** One replica from near: what it holds, how that came, what it waits for, and the commands that concern it. */
+
+import { duration } from '../../base/format.ts';
 import type { ReplicaView } from '../../engine/snapshot.ts';
 import { Button } from '../../ui/controls.tsx';
-import { duration } from '../../ui/format.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import './inspector.css';
 
@@ -17,13 +18,20 @@ export interface InspectorProps {
   readonly onClose: () => void;
 }
 
-const timerNames: readonly (readonly [string, string])[] = [['gossip', 'gossip round'], ['hint', 'hint replay'], ['anti-entropy', 'Merkle comparison'], ['compaction', 'compaction']];
+const timerNames: readonly (readonly [string, string])[] = [
+  ['gossip', 'gossip round'],
+  ['hint', 'hint replay'],
+  ['anti-entropy', 'Merkle comparison'],
+  ['compaction', 'compaction'],
+];
 
 export function Inspector({ replica, tUs, answer, side, arrivals, onCrash, onRestart, onClose }: InspectorProps) {
-  const waits = replica.up ? replica.ticks.flatMap((tick) => {
-    const name = timerNames.find(([prefix]) => tick.name.startsWith(prefix))?.[1];
-    return name === undefined ? [] : [`${name} in ${duration(Math.max(0, Math.ceil((tick.atUs - tUs) / 10_000) * 10_000))}`];
-  }) : [];
+  const waits = replica.up
+    ? replica.ticks.flatMap((tick) => {
+        const name = timerNames.find(([prefix]) => tick.name.startsWith(prefix))?.[1];
+        return name === undefined ? [] : [`${name} in ${duration(Math.max(0, Math.ceil((tick.atUs - tUs) / 10_000) * 10_000))}`];
+      })
+    : [];
   return (
     <section className="inspector" aria-label={`Replica ${replica.id}`}>
       <div className="inspector-head">
@@ -59,12 +67,21 @@ export function Inspector({ replica, tUs, answer, side, arrivals, onCrash, onRes
         {replica.cells.length > 6 && <li className="second">and {replica.cells.length - 6} more keys</li>}
         {replica.hints.length > 0 && (
           <li>
-            <Glyph name="hint" size={13} className="hint-colour" /> keeps {replica.hints.length} {replica.hints.length === 1 ? 'hint' : 'hints'} for {[...new Set(replica.hints.map((hint) => hint.target))].join(', ')}
+            <Glyph name="hint" size={13} className="hint-colour" /> keeps {replica.hints.length} {replica.hints.length === 1 ? 'hint' : 'hints'} for{' '}
+            {[...new Set(replica.hints.map((hint) => hint.target))].join(', ')}
           </li>
         )}
       </ul>
-      <p className="second">{waits.length > 0 ? `Waits for: ${waits.join(', ')}.` : replica.up ? 'Waits for nothing of its own.' : 'Does nothing until it restarts.'}</p>
-      <div className="inspector-actions">{replica.up ? <Button onPress={() => onCrash(replica.id)}>Crash {replica.id}</Button> : <Button onPress={() => onRestart(replica.id)}>Restart {replica.id}</Button>}</div>
+      <p className="second">
+        {waits.length > 0 ? `Waits for: ${waits.join(', ')}.` : replica.up ? 'Waits for nothing of its own.' : 'Does nothing until it restarts.'}
+      </p>
+      <div className="inspector-actions">
+        {replica.up ? (
+          <Button onPress={() => onCrash(replica.id)}>Crash {replica.id}</Button>
+        ) : (
+          <Button onPress={() => onRestart(replica.id)}>Restart {replica.id}</Button>
+        )}
+      </div>
     </section>
   );
 }

@@ -1,8 +1,8 @@
 /** The four ways a stale copy can be mended, as switches; each says in one sentence what it does at this moment. */
 import { useId } from 'react';
 import { Switch } from '../../ui/controls.tsx';
-import { Glyph } from '../../ui/Glyph.tsx';
 import type { GlyphName } from '../../ui/Glyph.tsx';
+import { Glyph } from '../../ui/Glyph.tsx';
 import './mechanisms.css';
 
 export interface MechanismRow {

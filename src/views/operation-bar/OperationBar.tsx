@@ -44,8 +44,20 @@ export function OperationBar(props: OperationBarProps) {
         }}
       >
         <Choice label="Client" value={client} options={known.map((id) => ({ value: id, label: id }))} onChange={setClient} />
-        <Choice label="Through replica" value={chosen?.id ?? ''} options={replicas.slice(0, 100).map((replica) => ({ value: replica.id, label: `via ${replica.id}` }))} onChange={setVia} />
-        <input className="field" aria-label={`Value of ${props.shownKey}`} value={value} maxLength={60} autoComplete="off" onChange={(event) => setValue(event.target.value)} />
+        <Choice
+          label="Through replica"
+          value={chosen?.id ?? ''}
+          options={replicas.slice(0, 100).map((replica) => ({ value: replica.id, label: `via ${replica.id}` }))}
+          onChange={setVia}
+        />
+        <input
+          className="field"
+          aria-label={`Value of ${props.shownKey}`}
+          value={value}
+          maxLength={60}
+          autoComplete="off"
+          onChange={(event) => setValue(event.target.value)}
+        />
         <Button kind="ink" unavailable={down} onPress={() => chosen !== undefined && props.onWrite(client, chosen.id, value)}>
           Write
         </Button>

@@ -2,15 +2,16 @@
  * The time bar: one big Play, steps by moment and by event, the pace, the clock and the scrub track. It shows only what was seen: no tick,
  * no length of what the worker has computed ahead. All it knows of the run comes in as props.
  */
-import { useEffect, useId, useRef, useState } from 'react';
+
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
-import { Button, Choice } from '../../ui/controls.tsx';
+import { useEffect, useId, useRef, useState } from 'react';
+import { clock } from '../../base/format.ts';
 import type { Option } from '../../ui/controls.tsx';
-import { clock } from '../../ui/format.ts';
-import { Glyph, Mark } from '../../ui/Glyph.tsx';
+import { Button, Choice } from '../../ui/controls.tsx';
 import type { GlyphName } from '../../ui/Glyph.tsx';
-import { cutStretches, placeTicks, spanOf, timeAxis } from './layout.ts';
+import { Glyph, Mark } from '../../ui/Glyph.tsx';
 import type { TickKind, TrackTick } from './layout.ts';
+import { cutStretches, placeTicks, spanOf, timeAxis } from './layout.ts';
 import './time-bar.css';
 
 export interface TimeBarProps {
@@ -39,7 +40,15 @@ export interface TimeBarProps {
 const EDGE = 24;
 const TRACK_Y = 34;
 
-const glyphs: Readonly<Partial<Record<TickKind, GlyphName>>> = { write: 'write', read: 'read', drop: 'drop', repair: 'repair', converged: 'converged', violation: 'cross', fault: 'cut' };
+const glyphs: Readonly<Partial<Record<TickKind, GlyphName>>> = {
+  write: 'write',
+  read: 'read',
+  drop: 'drop',
+  repair: 'repair',
+  converged: 'converged',
+  violation: 'cross',
+  fault: 'cut',
+};
 const tones: Readonly<Partial<Record<TickKind, string>>> = { fault: 'fault', heal: 'fault', drop: 'fault', violation: 'fault', repair: 'good' };
 
 export function TimeBar(props: TimeBarProps) {
@@ -48,29 +57,65 @@ export function TimeBar(props: TimeBarProps) {
       <Track {...props} />
       <div className="transport">
         <div className="steps">
-          <StepButton glyph="moment-back" caption="moment" label="Step back to the last moment" shortcut="," disabled={props.atStart} onPress={() => props.onStep(-1, 'moment')} />
-          <StepButton glyph="event-back" caption="event" label="Step back by one event" shortcut="Shift+," disabled={props.atStart} onPress={() => props.onStep(-1, 'event')} />
-          <button type="button" className="play" aria-label={props.playing ? 'Pause' : 'Play'} aria-keyshortcuts="Space" title={props.blocked ?? `${props.playing ? 'Pause' : 'Play'} (Space)`} onClick={() => props.onPlay(!props.playing)}>
+          <StepButton
+            glyph="moment-back"
+            caption="moment"
+            label="Step back to the last moment"
+            shortcut=","
+            disabled={props.atStart}
+            onPress={() => props.onStep(-1, 'moment')}
+          />
+          <StepButton
+            glyph="event-back"
+            caption="event"
+            label="Step back by one event"
+            shortcut="Shift+,"
+            disabled={props.atStart}
+            onPress={() => props.onStep(-1, 'event')}
+          />
+          <button
+            type="button"
+            className="play"
+            aria-label={props.playing ? 'Pause' : 'Play'}
+            aria-keyshortcuts="Space"
+            title={props.blocked ?? `${props.playing ? 'Pause' : 'Play'} (Space)`}
+            onClick={() => props.onPlay(!props.playing)}
+          >
             <Glyph name={props.playing ? 'pause' : 'play'} size={22} />
           </button>
-          <StepButton glyph="event-forward" caption="event" label="Step on by one event" shortcut="Shift+." disabled={props.blocked !== null} onPress={() => props.onStep(1, 'event')} />
-          <StepButton glyph="moment-forward" caption="moment" label="Step on to the next moment" shortcut="." disabled={props.blocked !== null} onPress={() => props.onStep(1, 'moment')} />
+          <StepButton
+            glyph="event-forward"
+            caption="event"
+            label="Step on by one event"
+            shortcut="Shift+."
+            disabled={props.blocked !== null}
+            onPress={() => props.onStep(1, 'event')}
+          />
+          <StepButton
+            glyph="moment-forward"
+            caption="moment"
+            label="Step on to the next moment"
+            shortcut="."
+            disabled={props.blocked !== null}
+            onPress={() => props.onStep(1, 'moment')}
+          />
         </div>
         <div className="clock">
           <output className="now mono" aria-label="Simulated time">
             {clock(props.tUs)}
           </output>
           <span className="event-count">
-            event {props.event}{props.event < props.seenEvents ? ` of ${props.seenEvents} seen` : ''}
+            event {props.event}
+            {props.event < props.seenEvents ? ` of ${props.seenEvents} seen` : ''}
           </span>
         </div>
         <div className="pace">
           <Choice label="Pace" value={props.pace} options={props.paces} onChange={props.onPace} />
         </div>
-        {props.children}
         <p className="skipped" data-on={props.skipped !== null}>
           {props.skipped ?? ''}
         </p>
+        {props.children}
       </div>
     </section>
   );
@@ -127,7 +172,16 @@ function Track({ tUs, seenUs, stopUs, ticks, onScrub, playing, onPlay }: TimeBar
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const page = spanUs / 10;
-    const by = { ArrowRight: spanUs / 100, ArrowUp: spanUs / 100, ArrowLeft: -spanUs / 100, ArrowDown: -spanUs / 100, PageUp: page, PageDown: -page, Home: -spanUs, End: spanUs }[event.key];
+    const by = {
+      ArrowRight: spanUs / 100,
+      ArrowUp: spanUs / 100,
+      ArrowLeft: -spanUs / 100,
+      ArrowDown: -spanUs / 100,
+      PageUp: page,
+      PageDown: -page,
+      Home: -spanUs,
+      End: spanUs,
+    }[event.key];
     if (by === undefined) return;
     event.preventDefault();
     onPlay(false);
@@ -136,8 +190,16 @@ function Track({ tUs, seenUs, stopUs, ticks, onScrub, playing, onPlay }: TimeBar
 
   return (
     <div
-      className="track" ref={ref} role="slider" tabIndex={0} aria-label="Time, as far as seen" aria-valuemin={0} aria-valuemax={Math.floor(seenUs / 1000)} aria-valuenow={Math.floor(tUs / 1000)}
-      aria-valuetext={clock(tUs)} onKeyDown={onKeyDown}
+      className="track"
+      ref={ref}
+      role="slider"
+      tabIndex={0}
+      aria-label="Time, as far as seen"
+      aria-valuemin={0}
+      aria-valuemax={Math.floor(seenUs / 1000)}
+      aria-valuenow={Math.floor(tUs / 1000)}
+      aria-valuetext={clock(tUs)}
+      onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         held.current = true;
@@ -167,11 +229,24 @@ function Track({ tUs, seenUs, stopUs, ticks, onScrub, playing, onPlay }: TimeBar
           <rect x={seen} y={TRACK_Y - 4} width={Math.max(0, width - edge - seen)} height={8} rx={4} fill={`url(#${hatch}-unseen)`} className="unseen" />
           <line className="rail" x1={edge} x2={seen} y1={TRACK_Y} y2={TRACK_Y} />
           {cutStretches(ticks, seenUs).map((stretch) => (
-            <rect key={stretch.fromUs} x={axis.x(stretch.fromUs)} y={TRACK_Y + 2} width={Math.max(1, axis.x(stretch.toUs) - axis.x(stretch.fromUs))} height={7} fill={`url(#${hatch})`} />
+            <rect
+              key={stretch.fromUs}
+              x={axis.x(stretch.fromUs)}
+              y={TRACK_Y + 2}
+              width={Math.max(1, axis.x(stretch.toUs) - axis.x(stretch.fromUs))}
+              height={7}
+              fill={`url(#${hatch})`}
+            />
           ))}
           <line className="done" x1={edge} x2={now} y1={TRACK_Y} y2={TRACK_Y} />
           {axis.marks.map((mark) => (
-            <text key={mark} className="axis mono" x={axis.x(mark)} y={62} textAnchor={axis.x(mark) < edge + 8 ? 'start' : width - edge - axis.x(mark) < 22 ? 'end' : 'middle'}>
+            <text
+              key={mark}
+              className="axis mono"
+              x={axis.x(mark)}
+              y={62}
+              textAnchor={axis.x(mark) < edge + 8 ? 'start' : width - edge - axis.x(mark) < 22 ? 'end' : 'middle'}
+            >
               {mark === 0 ? '0' : clock(mark)}
             </text>
           ))}

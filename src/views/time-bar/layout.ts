@@ -29,8 +29,14 @@ export function spanOf(seenUs: number, stopUs: number | null): number {
   return stopUs === null ? span : Math.max(Math.min(span, stopUs), seenUs, 1);
 }
 
-export function timeAxis(spanUs: number, from: number, to: number): { readonly x: (us: number) => number; readonly us: (x: number) => number; readonly marks: readonly number[] } {
-  const scale = scaleLinear().domain([0, spanUs]).range([from, Math.max(from + 1, to)]);
+export function timeAxis(
+  spanUs: number,
+  from: number,
+  to: number,
+): { readonly x: (us: number) => number; readonly us: (x: number) => number; readonly marks: readonly number[] } {
+  const scale = scaleLinear()
+    .domain([0, spanUs])
+    .range([from, Math.max(from + 1, to)]);
   const marks = scale.ticks(Math.max(2, Math.min(10, Math.floor((to - from) / 110))));
   return { x: (us) => scale(us), us: (x) => Math.max(0, Math.min(spanUs, scale.invert(x))), marks };
 }
@@ -53,7 +59,8 @@ export function placeTicks(ticks: readonly TrackTick[], x: (us: number) => numbe
   const order = [...ticks].sort((a, b) => rank.indexOf(a.kind) - rank.indexOf(b.kind) || a.atUs - b.atUs);
   for (const tick of order) {
     const at = x(tick.atUs);
-    const speaks = tick.kind === 'converged' ? tick === lastAgreement && ticks.length > 1 && firstRepair !== undefined : tick.kind !== 'repair' || tick === firstRepair;
+    const speaks =
+      tick.kind === 'converged' ? tick === lastAgreement && ticks.length > 1 && firstRepair !== undefined : tick.kind !== 'repair' || tick === firstRepair;
     const word = !speaks ? null : tick.kind === 'fault' ? tick.label : (words[tick.kind] ?? null);
     const wide = word === null ? 0 : word.length * LETTER_WIDTH + 6;
     const anchor = at - from < wide / 2 ? 'start' : to - at < wide / 2 ? 'end' : 'middle';

@@ -1,0 +1,206 @@
+/** The store with the true engine behind it: the session runs in this process, its answers come back as they would from a worker. */
+import { describe, expect, it } from 'vitest';
+import { presets } from '../engine/presets/index.ts';
+import { atEnd, createRunStore, currentSnapshot } from '../state/run-store.ts';
+import { statusOf } from '../state/words.ts';
+import type { SimulationClient } from '../worker/client.ts';
+import type { FromWorker, ToWorker } from '../worker/messages.ts';
+import { createSession } from '../worker/session.ts';
+
+function start(preset = 'partition-healed-by-gossip') {
+  const answers: FromWorker[] = [];
+  let run = 0;
+  let session = createSession(
+    (message) => answers.push(message),
+    () => 0,
+  );
+  const client: SimulationClient = {
+    get run() {
+      return run;
+    },
+    load(scenario, log) {
+      session.receive({ type: 'load', run: ++run, scenario, log });
+      return run;
+    },
+    send: (message: ToWorker) => session.receive(message),
+    watch: () => undefined,
+    suspend: () => undefined,
+    close: () => undefined,
+  };
+  const store = createRunStore(() => client);
+  /** Lets the worker do all that it was asked. */
+  const settle = () => {
+    for (let i = 0; i < 500; i++) {
+      const busy = session.work();
+      for (const answer of answers.splice(0)) store.getState().receive(answer);
+      if (!busy && answers.length === 0 && !session.work()) {
+        const rest = answers.splice(0);
+        if (rest.length === 0) return;
+        for (const answer of rest) store.getState().receive(answer);
+      }
+    }
+  };
+  const die = () => {
+    const { scenario } = presets[preset]!;
+    session = createSession(
+      (message) => answers.push(message),
+      () => 0,
+    );
+    session.receive({ type: 'load', run: ++run, scenario, log: store.getState().log });
+    store.getState().restarted();
+    settle();
+  };
+  store.getState().load(presets[preset]!.scenario);
+  settle();
+  const playToEnd = () => {
+    store.getState().play(true);
+    for (let i = 0; i < 20_000 && store.getState().playing; i++) {
+      store.getState().tick(100);
+      settle();
+    }
+  };
+  const playTo = (us: number) => {
+    store.getState().play(true);
+    for (let i = 0; i < 20_000 && store.getState().cursor.atUs < us && store.getState().playing; i++) {
+      store.getState().tick(16);
+      settle();
+    }
+    store.getState().play(false);
+    settle();
+  };
+  return { store, settle, playToEnd, playTo, die, status: () => statusOf(currentSnapshot(store.getState())!).text };
+}
+
+describe('a run on the page', () => {
+  it('opens paused at 0 and gives nothing away', () => {
+    const { store } = start();
+    expect(store.getState()).toMatchObject({ playing: false, cursor: { event: 0, atUs: 0 }, seen: { event: 0 }, ticks: [] });
+  });
+
+  it('plays to the end, where all five agree, healed by gossip', () => {
+    const { store, playToEnd, status } = start();
+    playToEnd();
+    expect(status()).toMatch(/^All five agree since [\d,]+ ms, healed by gossip\.$/);
+    expect(atEnd(store.getState())).toBe(true);
+    expect(store.getState().stopped).toBe('The run stops here, at 12,000 ms.');
+  });
+
+  it('stays stale when gossip is switched off before the heal, and says why nothing comes', () => {
+    const { store, playTo, playToEnd, settle, status } = start();
+    playTo(900_000);
+    store.getState().command({ type: 'set', path: 'gossip.protocol', value: 'off' });
+    settle();
+    playToEnd();
+    expect(status()).toMatch(/^C, D and E are stale/);
+    expect(store.getState().stopped).toMatch(/^C, D and E will stay stale: nothing is scheduled that could repair them/);
+  });
+
+  it.each([
+    ['hintedHandoff.enabled', true, 'hinted handoff'],
+    ['antiEntropy.mechanism', 'merkle', 'Merkle comparison'],
+  ] as const)('is healed by %s alone, by name', (path, value, name) => {
+    const { store, playToEnd, settle, status } = start();
+    for (const command of [
+      { type: 'set', path: 'gossip.protocol', value: 'off' },
+      { type: 'set', path, value },
+    ] as const) {
+      store.getState().command(command);
+      settle();
+    }
+    playToEnd();
+    expect(status()).toContain(`healed by ${name}.`);
+  });
+
+  it('shows the same after stepping back and on again', () => {
+    const { store, playTo, settle } = start();
+    playTo(800_000);
+    store.getState().step(1, 'event');
+    settle();
+    const { cursor } = store.getState();
+    const before = currentSnapshot(store.getState());
+    for (let i = 0; i < 5; i++) store.getState().step(-1, 'event');
+    settle();
+    expect(store.getState().cursor.event).toBe(cursor.event - 5);
+    for (let i = 0; i < 5; i++) store.getState().step(1, 'event');
+    settle();
+    expect(currentSnapshot(store.getState())).toEqual(before);
+  });
+
+  it('shows the same by scrubbing to a time as by playing to it', () => {
+    const { store, playTo, settle } = start();
+    playTo(700_000);
+    const { cursor } = store.getState();
+    const played = currentSnapshot(store.getState());
+    playTo(1_500_000);
+    store.getState().scrub(cursor.atUs);
+    settle();
+    expect(currentSnapshot(store.getState())).toEqual(played);
+    expect(store.getState().cursor).toEqual(cursor);
+  });
+
+  it('steps by moment to drops, replies, faults and repairs', () => {
+    const { store, settle } = start();
+    const times: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      store.getState().step(1, 'moment');
+      settle();
+      times.push(store.getState().cursor.atUs);
+    }
+    expect(times[0]).toBe(20_000);
+    expect([...times].sort((a, b) => a - b)).toEqual(times);
+    store.getState().step(-1, 'moment');
+    settle();
+    expect(store.getState().cursor.atUs).toBeLessThanOrEqual(times[6]!);
+  });
+
+  it('keeps the other future when the past is changed, and returns to it', () => {
+    const { store, playTo, settle } = start();
+    playTo(300_000);
+    store.getState().command({ type: 'crash', replica: 'E' });
+    settle();
+    playTo(900_000);
+    store.getState().scrub(280_000);
+    settle();
+    store.getState().command({ type: 'crash', replica: 'D' });
+    settle();
+    const { notice, branches } = store.getState();
+    expect(branches).toHaveLength(2);
+    expect(notice?.returnTo).toBe(0);
+    store.getState().returnTo(0);
+    settle();
+    expect(currentSnapshot(store.getState())?.replicas.find((replica) => replica.id === 'E')?.up).toBe(false);
+    expect(currentSnapshot(store.getState())?.replicas.find((replica) => replica.id === 'D')?.up).toBe(true);
+  });
+
+  it('takes the latest command back', () => {
+    const { store, playTo, settle } = start();
+    playTo(300_000);
+    store.getState().command({ type: 'crash', replica: 'E' });
+    settle();
+    store.getState().undo();
+    settle();
+    expect(store.getState().log).toEqual([]);
+    expect(currentSnapshot(store.getState())?.replicas.every((replica) => replica.up)).toBe(true);
+  });
+
+  it('is at the same state after its worker was replaced', () => {
+    const { store, playTo, settle, die } = start();
+    playTo(300_000);
+    store.getState().command({ type: 'crash', replica: 'E' });
+    settle();
+    playTo(900_000);
+    const { hashes, cursor } = store.getState();
+    expect(hashes?.event).toBe(cursor.event);
+    die();
+    expect(store.getState().hashes).toEqual(hashes);
+    expect(store.getState().cursor).toEqual(cursor);
+  });
+
+  it('says in words what a scenario may not be', () => {
+    const { store, settle } = start();
+    store.getState().load({ version: 1, replicas: 0 });
+    settle();
+    expect(store.getState()).toMatchObject({ phase: 'failed' });
+    expect(store.getState().failure).toContain('replicas');
+  });
+});
