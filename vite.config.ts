@@ -27,7 +27,6 @@ export default defineConfig(({ mode }) => {
       include: golden ? ['src/proof/golden/**/*.test.ts'] : ['src/**/*.test.{ts,tsx}'],
       env: golden ? { EVENTUALLY_GOLDEN: 'all' } : {},
       testTimeout: golden ? 600_000 : 30_000,
-      
     },
   };
 });

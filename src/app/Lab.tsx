@@ -5,7 +5,7 @@ import { presets } from '../engine/presets/index.ts';
 import type { Pace } from '../state/pace.ts';
 import { paces } from '../state/pace.ts';
 import { atEnd, currentSnapshot, earlierSnapshots } from '../state/run-store.ts';
-import { clientHomes, homeGroups, keysOf, onlyIdleRemains, statusOf, stopText } from '../state/words.ts';
+import { clientHomes, homeGroups, keysOf, onlyIdleRemains, otherRuns, statusOf, stopText } from '../state/words.ts';
 import { Button, Choice } from '../ui/controls.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { ClusterView } from '../views/cluster/ClusterView.tsx';
@@ -141,6 +141,8 @@ export function Lab({ preset, seed }: { readonly preset: string; readonly seed: 
         paces={paces}
         skipped={state.skipped}
         onPlay={state.play}
+        others={state.notice?.returnTo == null ? otherRuns(state.branches, state.branch) : []}
+        onReturn={state.returnTo}
         onStep={state.step}
         onScrub={state.scrub}
         onPace={(pace) => state.setPace(pace as Pace)}

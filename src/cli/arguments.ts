@@ -22,7 +22,15 @@ const SHOWN = ['placement'];
 
 /** Throws BadArgument, naming the argument and what it may be. */
 export function parseArguments(argv: readonly string[]): Arguments {
-  const options = { scenario: '', seeds: null as Arguments['seeds'], until: null as string | null, show: [] as string[], trace: null as string | null, pretty: false, list: false };
+  const options = {
+    scenario: '',
+    seeds: null as Arguments['seeds'],
+    until: null as string | null,
+    show: [] as string[],
+    trace: null as string | null,
+    pretty: false,
+    list: false,
+  };
   for (let i = 0; i < argv.length; i++) {
     const name = argv[i];
     const value = (): string => {
@@ -59,6 +67,7 @@ function seedRange(text: string): { from: number; to: number } {
   const match = /^([0-9]{1,10})(?:\.\.([0-9]{1,10}))?$/.exec(text);
   const from = Number(match?.[1]);
   const to = Number(match?.[2] ?? match?.[1]);
-  if (match === null || to < from || to > MAX_SEED) throw new BadArgument(`${text} is no seed or range of seeds: whole numbers from 0 to ${MAX_SEED}, as in 7 or 1..200`);
+  if (match === null || to < from || to > MAX_SEED)
+    throw new BadArgument(`${text} is no seed or range of seeds: whole numbers from 0 to ${MAX_SEED}, as in 7 or 1..200`);
   return { from, to };
 }

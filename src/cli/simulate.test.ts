@@ -38,7 +38,10 @@ describe('simulate', () => {
     const trace = join(folder, 'trace.jsonl');
     const timed = simulate(scenario, '--until', '500', '--trace', trace);
     expect(JSON.parse(timed.lines[0])).toMatchObject({ endedAtMs: 500, converged: true });
-    const records = readFileSync(trace, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    const records = readFileSync(trace, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(records.filter((record) => record.type === 'version-stored').map((record) => record.replica)).toEqual(['A', 'B', 'C']);
     const met = simulate(scenario, '--until', '{"holders":{"key":"x"},"atLeast":2}');
     expect(JSON.parse(met.lines[0])).toMatchObject({ endedAtMs: 5 });

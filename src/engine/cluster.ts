@@ -4,10 +4,10 @@
  * after how many events of that instant.
  */
 import { assert } from '../base/assert.ts';
-import { hashString } from '../base/hash.ts';
 import type { EventQueue } from '../base/event-queue.ts';
-import { execute } from './commands.ts';
+import { hashString } from '../base/hash.ts';
 import { checkers } from './checkers/index.ts';
+import { execute } from './commands.ts';
 import { anyFold, createFolds, type FoldSet, type FoldSources } from './fold.ts';
 import { convergence, metrics } from './metrics/index.ts';
 import { picture } from './picture.ts';
@@ -133,29 +133,36 @@ export class Cluster {
   }
 
   /**
-   * The command that comes before the queue's next item, if any. Of several due at one instant the one that waited for the most events
-   * goes first, then the one given first: so a command that came between two others does so again when the log is replayed.
+   * The command that comes before the queue's next item, if any. Of several at one instant the one that waited for the most events goes
+   * first, then the one given first: so a command that came between two others does so again when the log is replayed. One that waits
+   * for more events than the instant has comes when nothing else is left of it, and counts as if they had happened.
    */
   private takeDue(queuedUs: number): PendingCommand | undefined {
-    const first = this.pending[this.nextCommand];
+    const { world, nextCommand } = this;
+    const first = this.pending[nextCommand];
     if (first === undefined || first.atUs > queuedUs) return undefined;
-    let chosen = -1;
-    for (let i = this.nextCommand; i < this.pending.length && this.pending[i].atUs === first.atUs; i++) {
-      if (this.isDue(this.pending[i], queuedUs) && (chosen < 0 || this.pending[i].after > this.pending[chosen].after)) chosen = i;
+    const happened = first.atUs > world.nowUs ? 0 : world.eventsOfInstant;
+    let waited = -1;
+    let least = nextCommand;
+    for (let i = nextCommand; i < this.pending.length && this.pending[i].atUs === first.atUs; i++) {
+      const { after } = this.pending[i];
+      if (after <= happened && (waited < 0 || after > this.pending[waited].after)) waited = i;
+      if (after < this.pending[least].after) least = i;
     }
-    if (chosen < 0) return undefined;
-    if (chosen !== this.nextCommand) {
+    const chosen = waited >= 0 ? waited : least;
+    const command = this.pending[chosen];
+    if (waited < 0) {
+      if (first.atUs === queuedUs) return undefined;
+      world.nowUs = Math.max(command.atUs, world.nowUs);
+      world.eventsOfInstant = command.after;
+    }
+    if (chosen !== nextCommand) {
       const moved = this.pending.slice();
-      moved.splice(this.nextCommand, 0, ...moved.splice(chosen, 1));
+      moved.splice(nextCommand, 0, ...moved.splice(chosen, 1));
       this.pending = moved;
     }
-    return this.pending[this.nextCommand++];
-  }
-
-  private isDue(command: PendingCommand, queuedUs: number): boolean {
-    const { nowUs, eventsOfInstant } = this.world;
-    if (command.atUs < queuedUs) return true;
-    return command.atUs === queuedUs && command.after <= (queuedUs === nowUs ? eventsOfInstant : 0);
+    this.nextCommand++;
+    return command;
   }
 
   /**
@@ -177,10 +184,26 @@ export class Cluster {
     const { world } = this;
     world.owner = {};
     return {
-      event: world.event, nowUs: world.nowUs, eventsOfInstant: world.eventsOfInstant, commands: world.commands, operations: world.operations,
-      inFlight: world.inFlight, round: world.round, arrivals: world.arrivals, hintsSinceUs: world.hintsSinceUs, keys: world.keys.snapshot(), config: world.config, queue: world.queue.clone(),
-      replicas: world.replicas.slice(), clients: world.clients.slice(), links: cloneLinkState(world.links), tickGenerations: world.tickGenerations,
-      hash: world.hash.fork(), folds: world.folds.fork(world.sources), pending: this.pending, nextCommand: this.nextCommand,
+      event: world.event,
+      nowUs: world.nowUs,
+      eventsOfInstant: world.eventsOfInstant,
+      commands: world.commands,
+      operations: world.operations,
+      inFlight: world.inFlight,
+      round: world.round,
+      arrivals: world.arrivals,
+      hintsSinceUs: world.hintsSinceUs,
+      keys: world.keys.snapshot(),
+      config: world.config,
+      queue: world.queue.clone(),
+      replicas: world.replicas.slice(),
+      clients: world.clients.slice(),
+      links: cloneLinkState(world.links),
+      tickGenerations: world.tickGenerations,
+      hash: world.hash.fork(),
+      folds: world.folds.fork(world.sources),
+      pending: this.pending,
+      nextCommand: this.nextCommand,
     };
   }
 
@@ -253,7 +276,13 @@ function createWorld(scenario: Scenario): World {
   const holder: { world: World | null } = { world: null };
   const nameOf = (actor: number): string => holder.world?.nameOf(actor) ?? String(actor);
   const sources: FoldSources = {
-    keys: { name: (key) => keys.name(key), hash: (key) => keys.hash(key), find: (name) => keys.find(name), baseCount: keys.baseCount, baseCell: (key) => data.cell(key) },
+    keys: {
+      name: (key) => keys.name(key),
+      hash: (key) => keys.hash(key),
+      find: (name) => keys.find(name),
+      baseCount: keys.baseCount,
+      baseCell: (key) => data.cell(key),
+    },
     view,
     policy,
     get scenario() {
@@ -270,7 +299,8 @@ function createWorld(scenario: Scenario): World {
   world.replicas = scenario.replicas.map((spec, id) => createReplica(world, spec, id));
   loadData(world);
   for (const state of world.replicas) {
-    if (scenario.replicas[state.id].node.syncIntervalMs > 0 && state.store !== null) state.synced = { store: state.store.fork(), durable: state.durable.map(copySlice) };
+    if (scenario.replicas[state.id].node.syncIntervalMs > 0 && state.store !== null)
+      state.synced = { store: state.store.fork(), durable: state.durable.map(copySlice) };
   }
   scheduleAllTicks(world);
   if (scenario.mode === 'rounds') scheduleRoundEnd(world, 1);
@@ -280,9 +310,29 @@ function createWorld(scenario: Scenario): World {
 
 function createReplica(world: World, spec: Scenario['replicas'][number], id: number): ActorState {
   return {
-    owner: world.owner, id, name: spec.id, nameHash: hashString(spec.id), up: true, incarnation: 1, boot: 0, clockOffsetUs: Math.round(spec.clockSkewMs * 1000),
-    driftPpm: spec.clockDriftPpm, store: new ReplicaStore(id, world.data, world.view), trees: null, synced: null, durable: makeDurable(protocols),
-    volatile: makeVolatile(protocols), startedUs: 0, lastHeard: new Map(), suspects: new Set(), timers: new Set(), nextTimer: 1, staged: [], busyUntilUs: 0, waiting: 0, client: null,
+    owner: world.owner,
+    id,
+    name: spec.id,
+    nameHash: hashString(spec.id),
+    up: true,
+    incarnation: 1,
+    boot: 0,
+    clockOffsetUs: Math.round(spec.clockSkewMs * 1000),
+    driftPpm: spec.clockDriftPpm,
+    store: new ReplicaStore(id, world.data, world.view),
+    trees: null,
+    synced: null,
+    durable: makeDurable(protocols),
+    volatile: makeVolatile(protocols),
+    startedUs: 0,
+    lastHeard: new Map(),
+    suspects: new Set(),
+    timers: new Set(),
+    nextTimer: 1,
+    staged: [],
+    busyUntilUs: 0,
+    waiting: 0,
+    client: null,
   };
 }
 

@@ -5,11 +5,11 @@
 import { coordinate } from './coordination/index.ts';
 import { type CommandHandler, faults, type Refusal, replicaNamed } from './faults/index.ts';
 import { commandCause } from './message.ts';
-import { compact, repairNow, protocols } from './protocols/index.ts';
+import { compact, protocols, repairNow } from './protocols/index.ts';
 import { setKnob } from './scenario/index.ts';
 import type { Command, Level } from './scenario/scenario.ts';
-import type { Json } from './versions/version.ts';
 import type { OperationType } from './trace.ts';
+import type { Json } from './versions/version.ts';
 import { invoke } from './world/clients.ts';
 import type { Loop } from './world/loop.ts';
 import { rescheduleChangedTicks } from './world/ticks.ts';

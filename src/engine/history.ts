@@ -47,8 +47,16 @@ export class History {
   constructor(scenario: Scenario, log: readonly PendingCommand[] = []) {
     this.cluster = new Cluster(scenario, log);
     this.branch = {
-      id: 0, parent: null, forkedAtEvent: 0, forkedAtUs: 0, log: log.map((entry) => ({ ...entry, afterEvent: -1 })), pending: this.cluster.commandList,
-      checkpoints: [this.cluster.checkpoint()], spacing: FIRST_SPACING, seenEvent: 0, seenUs: 0,
+      id: 0,
+      parent: null,
+      forkedAtEvent: 0,
+      forkedAtUs: 0,
+      log: log.map((entry) => ({ ...entry, afterEvent: -1 })),
+      pending: this.cluster.commandList,
+      checkpoints: [this.cluster.checkpoint()],
+      spacing: FIRST_SPACING,
+      seenEvent: 0,
+      seenUs: 0,
     };
     this.branches = [this.branch];
   }
@@ -81,22 +89,23 @@ export class History {
 
   /** Goes to right after the nth event (0: before any), or as far as the run goes. Returns the event reached. */
   toEvent(event: number): number {
-    if (event < this.cluster.event) this.restoreBefore((checkpoint) => checkpoint.event <= event);
+    this.jump(event < this.cluster.event, (checkpoint) => checkpoint.event <= event);
     while (this.cluster.event < event && this.step());
     return this.cluster.event;
   }
 
   /** Goes to the moment at which every event up to `atUs` has happened and none after. */
   toTime(atUs: number): void {
-    if (atUs < this.cluster.nowUs) this.restoreBefore((checkpoint) => checkpoint.nowUs <= atUs);
+    this.jump(atUs < this.cluster.nowUs, (checkpoint) => checkpoint.nowUs <= atUs);
     while (this.cluster.nextUs() <= atUs && this.step());
   }
 
-  private restoreBefore(isBefore: (checkpoint: Checkpoint) => boolean): void {
+  /** Restores the latest checkpoint before the target where it lies `back`, or where the checkpoint is nearer than the present. */
+  private jump(back: boolean, isBefore: (checkpoint: Checkpoint) => boolean): void {
     const { checkpoints, pending } = this.branch;
     let at = checkpoints.length - 1;
     while (at > 0 && !isBefore(checkpoints[at])) at--;
-    this.cluster.restore(checkpoints[at], pending);
+    if (back || checkpoints[at].event > this.cluster.event) this.cluster.restore(checkpoints[at], pending);
   }
 
   /** Notes how far the learner has seen on this branch. */

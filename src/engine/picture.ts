@@ -106,7 +106,11 @@ function tell(record: TraceRecord, facts: FoldFacts): Told {
     }
     case 'repaired': {
       const from = record.from === record.replica ? '' : ` from ${name(record.from)}`;
-      return { replica: name(record.replica), text: `${name(record.replica)}’s copy of ${keyName(record.key)} was repaired by ${record.mechanism}${from}`, mechanism: record.mechanism };
+      return {
+        replica: name(record.replica),
+        text: `${name(record.replica)}’s copy of ${keyName(record.key)} was repaired by ${record.mechanism}${from}`,
+        mechanism: record.mechanism,
+      };
     }
     case 'operation-completed':
       return plain(null, `${facts.clientName(record.client)}’s ${record.kind} of ${keyName(record.key)} succeeded`);
@@ -117,9 +121,17 @@ function tell(record: TraceRecord, facts: FoldFacts): Told {
       return plain(null, record.groups.length > 1 ? `A partition cuts ${sides}` : 'The partition is healed');
     }
     case 'link-changed':
-      return plain(name(record.from), record.from === record.to ? `${name(record.from)} works at ${record.amount} times the time` : `The link from ${name(record.from)} to ${name(record.to)} changed: ${record.what}`);
+      return plain(
+        name(record.from),
+        record.from === record.to
+          ? `${name(record.from)} works at ${record.amount} times the time`
+          : `The link from ${name(record.from)} to ${name(record.to)} changed: ${record.what}`,
+      );
     case 'replica-crashed':
-      return plain(name(record.replica), `${name(record.replica)} crashed${record.lose === 'nothing' ? '' : ` and lost its ${record.lose === 'disk' ? 'disk' : 'unsynced data'}`}`);
+      return plain(
+        name(record.replica),
+        `${name(record.replica)} crashed${record.lose === 'nothing' ? '' : ` and lost its ${record.lose === 'disk' ? 'disk' : 'unsynced data'}`}`,
+      );
     case 'replica-restarted':
       return plain(name(record.replica), `${name(record.replica)} is up again`);
     case 'clock-changed':

@@ -3,8 +3,8 @@
  * fault, a repair or a changed value; in rounds, a round's end) and the marks it leaves on the time bar.
  */
 import type { PendingCommand } from './cluster.ts';
-import { isMoment } from './moments.ts';
 import { type Branch, type Commanded, History, type LogEntry } from './history.ts';
+import { isMoment } from './moments.ts';
 import type { Command, Scenario } from './scenario/scenario.ts';
 import type { Snapshot } from './snapshot.ts';
 import { buildSnapshot } from './snapshot-builder.ts';
@@ -152,7 +152,10 @@ export class Playback {
         else this.mark('heal', 'heal');
         break;
       case 'link-changed':
-        this.mark(record.what.startsWith('mended') ? 'heal' : 'fault', record.what.startsWith('mended') ? 'mend' : record.what.startsWith('cut') ? 'cut' : 'slow');
+        this.mark(
+          record.what.startsWith('mended') ? 'heal' : 'fault',
+          record.what.startsWith('mended') ? 'mend' : record.what.startsWith('cut') ? 'cut' : 'slow',
+        );
         break;
       case 'replica-crashed':
         this.mark('fault', `${world.nameOf(record.replica)} crashed`);

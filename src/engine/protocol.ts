@@ -6,15 +6,16 @@
  * State is kept flat so that a checkpoint is cheap: `durable` and `volatile` are objects whose fields are primitives, or a Map, Set,
  * array or AppendLog of primitives and immutable values. Entries are replaced, never changed in place.
  */
-import type { Actor, Cause, KeyCell, Message, MessageType } from './message.ts';
+
 import type { BaseTrees } from './merkle/base-trees.ts';
 import type { ReplicaTrees } from './merkle/replica-trees.ts';
+import type { Actor, Cause, KeyCell, Message, MessageType } from './message.ts';
 import type { PlacementView } from './placement/view.ts';
 import type { Level, Scenario } from './scenario/scenario.ts';
 import type { ReplicaStore } from './storage/replica-store.ts';
 import type { FailureReason, Mechanism, OperationType, TraceRecord } from './trace.ts';
-import type { Cell, Json } from './versions/version.ts';
 import type { ConflictPolicy } from './versions/policy.ts';
+import type { Cell, Json } from './versions/version.ts';
 
 /** What one node tells itself. */
 export type LocalEvent =
@@ -23,7 +24,15 @@ export type LocalEvent =
   /** The late acknowledgement of such a write. */
   | { readonly type: 'write-acknowledged'; readonly operation: number; readonly target: number; readonly key: number }
   /** These replies to a read that this node coordinates lack something of `merged`; `blocking`: the client waits for `read-repaired`; `nth`: how many replies had come, different at each raise. */
-  | { readonly type: 'replies-differ'; readonly operation: number; readonly key: number; readonly merged: Cell; readonly replies: readonly ReadReply[]; readonly blocking: boolean; readonly nth: number }
+  | {
+      readonly type: 'replies-differ';
+      readonly operation: number;
+      readonly key: number;
+      readonly merged: Cell;
+      readonly replies: readonly ReadReply[];
+      readonly blocking: boolean;
+      readonly nth: number;
+    }
   | { readonly type: 'read-repaired'; readonly operation: number }
   /** The store changed: Merkle maintenance listens. */
   | { readonly type: 'value-applied'; readonly key: number; readonly before: Cell | undefined; readonly after: Cell | undefined };

@@ -1,9 +1,9 @@
 /** Builds the Snapshot of a moment from the world and the folds: names for numbers, versions with the labels that people read. */
 import type { Cluster } from './cluster.ts';
 import type { CoordinatorState } from './coordination/index.ts';
+import { labelOf } from './labels.ts';
 import { addressOf, type Message } from './message.ts';
 import { convergence, findings, messages, operations, repairs, staleCount } from './metrics/index.ts';
-import { labelOf } from './labels.ts';
 import { happeningsOf, picture } from './picture.ts';
 import { type HintState, protocols } from './protocols/index.ts';
 import type { CellView, ClientView, MessageView, OperationView, ReplicaView, Snapshot, TickView } from './snapshot.ts';
@@ -145,7 +145,11 @@ function replicaView(world: World, state: ActorState, keys: readonly number[], p
     clockOffsetMs: (state.clockOffsetUs + drift) / 1000,
     slow: world.links.slowReplicas.get(state.id) ?? 1,
     cells,
-    hints: [...held.values()].map((hint) => ({ target: world.nameOf(hint.target), key: world.keys.name(hint.key), label: labelOf(world, hint.cell, hint.cell.versions[0]) })),
+    hints: [...held.values()].map((hint) => ({
+      target: world.nameOf(hint.target),
+      key: world.keys.name(hint.key),
+      label: labelOf(world, hint.cell, hint.cell.versions[0]),
+    })),
     ticks: pending.ticks.get(state.id) ?? [],
     suspects: [...state.suspects].map(world.nameOf),
   };
@@ -176,9 +180,21 @@ function clientView(world: World, state: ActorState): ClientView {
     const driven = (coordinator.volatile[coordinationNumber] as CoordinatorState).open.get(operation.operation);
     const answered = driven?.kind === 'write' ? driven.acknowledged.length : driven?.kind === 'read' ? driven.replies.length : 0;
     open.push({
-      client: state.name, n: operation.n, kind: operation.kind, key: world.keys.name(operation.key), via: via === null ? null : world.nameOf(via),
-      level: String(operation.level), value: operation.value, invokedUs, completedUs: null, ok: null, reason: null, values: [], stale: false,
-      acknowledgements: answered, needed: driven === undefined || driven.kind === 'forward' ? 0 : driven.needed,
+      client: state.name,
+      n: operation.n,
+      kind: operation.kind,
+      key: world.keys.name(operation.key),
+      via: via === null ? null : world.nameOf(via),
+      level: String(operation.level),
+      value: operation.value,
+      invokedUs,
+      completedUs: null,
+      ok: null,
+      reason: null,
+      values: [],
+      stale: false,
+      acknowledgements: answered,
+      needed: driven === undefined || driven.kind === 'forward' ? 0 : driven.needed,
     });
   }
   return { id: state.name, open, last: lastOperation(world, state) };
@@ -191,9 +207,21 @@ function lastOperation(world: World, state: ActorState): OperationView | null {
     const entry = history.at(i);
     if (entry.client !== client) continue;
     return {
-      client: state.name, n: entry.n, kind: entry.kind, key: world.keys.name(entry.key), via: entry.via === null ? null : world.nameOf(entry.via), level: entry.level,
-      value: entry.value, invokedUs: entry.invokedUs, completedUs: entry.completedUs, ok: entry.ok, reason: entry.reason,
-      values: entry.kind === 'read' ? valuesOf(entry.cell) : [], stale: entry.stale, acknowledgements: 0, needed: 0,
+      client: state.name,
+      n: entry.n,
+      kind: entry.kind,
+      key: world.keys.name(entry.key),
+      via: entry.via === null ? null : world.nameOf(entry.via),
+      level: entry.level,
+      value: entry.value,
+      invokedUs: entry.invokedUs,
+      completedUs: entry.completedUs,
+      ok: entry.ok,
+      reason: entry.reason,
+      values: entry.kind === 'read' ? valuesOf(entry.cell) : [],
+      stale: entry.stale,
+      acknowledgements: 0,
+      needed: 0,
     };
   }
   return null;
@@ -229,4 +257,3 @@ function groupsOf(world: World): string[][] {
   }
   return [...groups.values()];
 }
-

@@ -2,8 +2,9 @@
  * What a moment of a run looks like from outside: plain data that crosses to the page, from which every picture is drawn. Built from
  * the world and the folds; the cluster never reads it. Times in microseconds, replicas and clients by name.
  */
-import type { DropReason, FailureReason, LossKind, Mechanism, OperationType } from './trace.ts';
+
 import type { MessageType } from './message.ts';
+import type { DropReason, FailureReason, LossKind, Mechanism, OperationType } from './trace.ts';
 import type { Json } from './versions/version.ts';
 
 export interface VersionView {

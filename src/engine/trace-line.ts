@@ -1,7 +1,7 @@
 /** One record of the trace as a line of JSON with names for numbers: what `--trace` writes. */
 import { addressOf, type Message } from './message.ts';
 import type { Moment, TraceRecord } from './trace.ts';
-import { type Cell, valuesOf, isDeleted } from './versions/version.ts';
+import { type Cell, isDeleted, valuesOf } from './versions/version.ts';
 import type { World } from './world/world.ts';
 
 const ACTORS = new Set(['replica', 'target', 'peer', 'actor', 'from', 'to', 'via']);
@@ -21,7 +21,8 @@ function readable(world: World, name: string, value: unknown): unknown {
   }
   if (name === 'message') return messageOf(world, value as Message);
   if (name === 'groups') return (value as readonly (readonly number[])[]).map((group) => group.map(world.nameOf));
-  if (name === 'divergent') return (value as readonly { replica: number; key: number }[]).map(({ replica, key }) => ({ replica: world.nameOf(replica), key: world.keys.name(key) }));
+  if (name === 'divergent')
+    return (value as readonly { replica: number; key: number }[]).map(({ replica, key }) => ({ replica: world.nameOf(replica), key: world.keys.name(key) }));
   return isCell(value) ? cellOf(value) : value;
 }
 
@@ -36,5 +37,15 @@ function cellOf(cell: Cell): object {
 function messageOf(world: World, message: Message): object {
   const { type, payloadBytes, bytes, sentUs, deliverUs, cells } = message;
   const keys = cells.slice(0, 10).map(({ key }) => world.keys.name(key));
-  return { address: addressOf(message, world.nameOf), type, from: world.nameOf(message.from), to: world.nameOf(message.to), keys, payloadBytes, bytes, sentAtMs: sentUs / 1000, deliverAtMs: deliverUs / 1000 };
+  return {
+    address: addressOf(message, world.nameOf),
+    type,
+    from: world.nameOf(message.from),
+    to: world.nameOf(message.to),
+    keys,
+    payloadBytes,
+    bytes,
+    sentAtMs: sentUs / 1000,
+    deliverAtMs: deliverUs / 1000,
+  };
 }

@@ -3,8 +3,9 @@
  * folds over it. An *event* is one thing taken from the queue of the world (a command, a delivery, a timer, the end of a round); it
  * leaves one or more *records* here, all with its index and time. Replicas are indices, clients −1 − index, keys their numbers.
  */
-import type { Command } from './scenario/scenario.ts';
+
 import type { Actor, Message } from './message.ts';
+import type { Command } from './scenario/scenario.ts';
 import type { Cell, Json } from './versions/version.ts';
 
 /** By what a copy came to be. The last four are the repair mechanisms. */
@@ -43,13 +44,35 @@ export type TraceRecord =
   | { readonly type: 'message-sent' | 'message-delivered' | 'message-duplicated'; readonly message: Message }
   | { readonly type: 'message-dropped'; readonly message: Message; readonly reason: DropReason }
   | { readonly type: 'timer-fired'; readonly actor: Actor; readonly timer: string; readonly n: number }
-  | { readonly type: 'version-stored'; readonly replica: number; readonly key: number; readonly before: Cell | undefined; readonly after: Cell; readonly mechanism: Mechanism; readonly from: Actor }
-  | { readonly type: 'version-discarded'; readonly replica: number; readonly key: number; readonly incoming: Cell; readonly kept: Cell; readonly mechanism: Mechanism; readonly from: Actor }
+  | {
+      readonly type: 'version-stored';
+      readonly replica: number;
+      readonly key: number;
+      readonly before: Cell | undefined;
+      readonly after: Cell;
+      readonly mechanism: Mechanism;
+      readonly from: Actor;
+    }
+  | {
+      readonly type: 'version-discarded';
+      readonly replica: number;
+      readonly key: number;
+      readonly incoming: Cell;
+      readonly kept: Cell;
+      readonly mechanism: Mechanism;
+      readonly from: Actor;
+    }
   /** A copy went with a crash that lost data; `after`: what an older synced disk still holds, `before` undefined: it had dropped the key since. */
   | { readonly type: 'version-lost'; readonly replica: number; readonly key: number; readonly before: Cell | undefined; readonly after: Cell | undefined }
   | { readonly type: 'siblings-created'; readonly replica: number; readonly key: number; readonly after: Cell }
   /** `lost` and `restored`: by a crash that put the disk back to what was synced. */
-  | { readonly type: 'hint-stored' | 'hint-delivered' | 'hint-expired' | 'hint-discarded' | 'hint-lost' | 'hint-restored'; readonly replica: number; readonly target: number; readonly key: number; readonly cell: Cell }
+  | {
+      readonly type: 'hint-stored' | 'hint-delivered' | 'hint-expired' | 'hint-discarded' | 'hint-lost' | 'hint-restored';
+      readonly replica: number;
+      readonly target: number;
+      readonly key: number;
+      readonly cell: Cell;
+    }
   | { readonly type: 'hint-refused'; readonly replica: number; readonly target: number; readonly key: number; readonly reason: 'window' | 'full' }
   /** Derived by the convergence fold: a divergent copy became current by this mechanism's message. */
   | { readonly type: 'repaired'; readonly replica: number; readonly key: number; readonly mechanism: RepairMechanism; readonly from: Actor }
@@ -65,14 +88,22 @@ export type TraceRecord =
   | { readonly type: 'knob-set'; readonly path: string; readonly value: Json }
   | { readonly type: 'round-ended'; readonly round: number }
   /** `divergent`: the copies that differ from what all other owners loaded. */
-  | { readonly type: 'data-loaded'; readonly keys: number; readonly divergent: readonly { readonly replica: number; readonly key: number; readonly cell: Cell | undefined }[] }
+  | {
+      readonly type: 'data-loaded';
+      readonly keys: number;
+      readonly divergent: readonly { readonly replica: number; readonly key: number; readonly cell: Cell | undefined }[];
+    }
   | { readonly type: 'command-applied'; readonly command: Command }
   | { readonly type: 'command-refused'; readonly command: Command; readonly reason: string }
   | { readonly type: 'violation-found'; readonly checker: string; readonly detail: string };
 
 export type RecordType = TraceRecord['type'];
 /** The records of these types, their `type` narrowed to them. */
-export type RecordOf<T extends RecordType, R = TraceRecord> = R extends { readonly type: infer U } ? ([Extract<U, T>] extends [never] ? never : R & { readonly type: T }) : never;
+export type RecordOf<T extends RecordType, R = TraceRecord> = R extends { readonly type: infer U }
+  ? [Extract<U, T>] extends [never]
+    ? never
+    : R & { readonly type: T }
+  : never;
 
 /** When a record was made. */
 export interface Moment {

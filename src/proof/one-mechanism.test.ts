@@ -150,7 +150,12 @@ describe('a write that too few replicas acknowledge', () => {
   });
 
   it('is unavailable at once where the level needs more replicas than there are', () => {
-    const result = simulateDocument({ version: 1, replicas: 2, script: [{ atMs: 5, command: { type: 'write', client: 'c1', via: 'A', key: 'x', value: 1, consistency: 'three' } }], stop: { atMs: 100 } });
+    const result = simulateDocument({
+      version: 1,
+      replicas: 2,
+      script: [{ atMs: 5, command: { type: 'write', client: 'c1', via: 'A', key: 'x', value: 1, consistency: 'three' } }],
+      stop: { atMs: 100 },
+    });
     expect(result.history[0]).toMatchObject({ ok: false, reason: 'unavailable', completedAtMs: 5 });
     expect(result.messages.count).toBe(0);
   });
@@ -158,7 +163,10 @@ describe('a write that too few replicas acknowledge', () => {
   it('fails at once where its coordinator is down', () => {
     const result = simulateDocument({
       version: 1,
-      script: [{ atMs: 0, command: { type: 'crash', replica: 'A' } }, { atMs: 5, command: { type: 'write', client: 'c1', via: 'A', key: 'x', value: 1 } }],
+      script: [
+        { atMs: 0, command: { type: 'crash', replica: 'A' } },
+        { atMs: 5, command: { type: 'write', client: 'c1', via: 'A', key: 'x', value: 1 } },
+      ],
       stop: { atMs: 100 },
     });
     expect(result.history[0]).toMatchObject({ ok: false, reason: 'coordinator-down', completedAtMs: 5 });
@@ -173,7 +181,12 @@ describe('clients', () => {
   });
 
   it('that go through an owner wait only for the others', () => {
-    const result = simulateDocument({ version: 1, network: { clientLatencyMs: 3 }, script: [{ atMs: 0, command: { type: 'write', client: 'c1', via: 'A', key: 'x', value: 1 } }], stop: { atMs: 1000 } });
+    const result = simulateDocument({
+      version: 1,
+      network: { clientLatencyMs: 3 },
+      script: [{ atMs: 0, command: { type: 'write', client: 'c1', via: 'A', key: 'x', value: 1 } }],
+      stop: { atMs: 1000 },
+    });
     expect(result.messages.byType.write.count).toBe(2);
     expect(result.history[0]).toMatchObject({ ok: true, completedAtMs: 16 });
   });

@@ -185,3 +185,18 @@ export function clientHomes(scenario: Scenario): Readonly<Record<string, string>
   }
   return homes;
 }
+
+/** The kept futures but the current one, latest first, each with what tells it apart. */
+export function otherRuns(
+  branches: readonly { readonly id: number; readonly forkedAtUs: number; readonly commands: number }[],
+  current: number,
+): readonly { readonly id: number; readonly text: string }[] {
+  return branches
+    .filter((branch) => branch.id !== current)
+    .slice(-3)
+    .reverse()
+    .map(({ id, forkedAtUs, commands }) => ({
+      id,
+      text: `${id === 0 ? 'The first run' : `The run that left at ${clock(forkedAtUs)}`}, with ${countWord(commands)} ${commands === 1 ? 'change' : 'changes'} of yours.`,
+    }));
+}

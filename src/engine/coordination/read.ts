@@ -4,7 +4,7 @@
  * late replies are compared too. After Dynamo (2007, 4.5) and Cassandra's blocking read repair.
  */
 import { Concern } from '../../base/draws.ts';
-import { nthOfAnswer, type Message } from '../message.ts';
+import { type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, ReadReply } from '../protocol.ts';
 import type { ConflictPolicy } from '../versions/policy.ts';
 import type { Cell } from '../versions/version.ts';
@@ -75,7 +75,15 @@ function addReply(context: NodeContext, open: OpenRead, reply: ReadReply): void 
     const blocking = next.phase === 'gathering' && context.config.readRepair.mode === 'blocking' && behind.length > 0;
     if (next.phase === 'gathering') next = { ...next, phase: blocking ? 'repairing' : 'answered' };
     if (merged !== undefined && behind.length > 0) {
-      context.raise({ type: 'replies-differ', operation: open.operation.operation, key: open.operation.key, merged, replies: behind, blocking, nth: replies.length });
+      context.raise({
+        type: 'replies-differ',
+        operation: open.operation.operation,
+        key: open.operation.key,
+        merged,
+        replies: behind,
+        blocking,
+        nth: replies.length,
+      });
       next = { ...next, replies: replies.map(({ replica }) => ({ replica, cell: merged })) };
     }
   }
@@ -107,7 +115,8 @@ export function onReadTimeout(context: NodeContext, operation: number): void {
   }
   if (open.phase === 'answered') return;
   const within = `within ${context.config.coordination.readTimeoutMs} ms`;
-  const detail = open.phase === 'repairing' ? `the blocking read repair was not acknowledged ${within}` : `${open.replies.length} of ${open.needed} replies ${within}`;
+  const detail =
+    open.phase === 'repairing' ? `the blocking read repair was not acknowledged ${within}` : `${open.replies.length} of ${open.needed} replies ${within}`;
   context.answer(open.operation, { ok: false, reason: 'timeout', detail });
 }
 

@@ -1,5 +1,5 @@
 /** Which owners a coordinator asks: all of them (Dynamo), or only as many as must answer (Cassandra's reads, the textbook's fixed sets). */
-import { Concern } from '../../base/draws.ts';
+import type { Concern } from '../../base/draws.ts';
 import type { NodeContext } from '../protocol.ts';
 
 export interface Fanout {

@@ -8,7 +8,7 @@
  *                   └──write──▶ owners ◀──write┘  ──write-ack──▶  W reached: answer
  */
 import { Concern } from '../../base/draws.ts';
-import { nthOfAnswer, type Actor, type Message } from '../message.ts';
+import { type Actor, type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
@@ -85,11 +85,16 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     actor: context.vectorActor,
   });
   if (cell.versions.length > SIBLING_LIMIT) {
-    answer(context, operation, { forwardedBy, nth }, {
-      ok: false,
-      reason: 'too-many-siblings',
-      detail: `the key would have ${cell.versions.length} siblings; the limit is ${SIBLING_LIMIT}`,
-    });
+    answer(
+      context,
+      operation,
+      { forwardedBy, nth },
+      {
+        ok: false,
+        reason: 'too-many-siblings',
+        detail: `the key would have ${cell.versions.length} siblings; the limit is ${SIBLING_LIMIT}`,
+      },
+    );
     return;
   }
   if (operation.local) {
@@ -118,7 +123,17 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     }
   }
   settle(context, {
-    kind: 'write', operation, cell, targets, acknowledged: isTarget ? [context.self] : [], reported, needed, answered: false, timer, forwardedBy, nth,
+    kind: 'write',
+    operation,
+    cell,
+    targets,
+    acknowledged: isTarget ? [context.self] : [],
+    reported,
+    needed,
+    answered: false,
+    timer,
+    forwardedBy,
+    nth,
   });
 }
 
@@ -171,8 +186,7 @@ export function onWriteTimeout(context: NodeContext, operation: number): void {
   for (const target of open.targets) {
     if (open.acknowledged.includes(target)) continue;
     context.suspect(target);
-    if (!open.reported.includes(target))
-      context.raise({ type: 'write-unacknowledged', operation, target, key: open.operation.key, cell: open.cell });
+    if (!open.reported.includes(target)) context.raise({ type: 'write-unacknowledged', operation, target, key: open.operation.key, cell: open.cell });
   }
   if (open.answered) return;
   const detail = `${open.acknowledged.length} of ${open.needed} acknowledgements within ${context.config.coordination.writeTimeoutMs} ms; what was written stays`;

@@ -1,14 +1,14 @@
 /** Crash and restart. Memory goes with every crash; `unsynced` takes what the disk had not synced, `disk` all of it. */
 import { commandCause } from '../message.ts';
 import { protocols } from '../protocols/index.ts';
-import type { Cell } from '../versions/version.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
-import { type ActorState, makeDurable, makeVolatile, copySlice } from '../world/actor-state.ts';
+import type { Cell } from '../versions/version.ts';
+import { type ActorState, copySlice, makeDurable, makeVolatile } from '../world/actor-state.ts';
 import type { Loop } from '../world/loop.ts';
 import { resumeTicksOf, stopTicksOf } from '../world/ticks.ts';
 import type { World } from '../world/world.ts';
-import { replicaNamed } from './replica-named.ts';
 import type { CommandHandler } from './fault.ts';
+import { replicaNamed } from './replica-named.ts';
 
 export const crash: CommandHandler<'crash'> = (loop, command) => {
   const { world } = loop;

@@ -1,6 +1,7 @@
 /** Faults of the network: partition and heal, cut and mend, slow replicas and links, a link with a latency or loss of its own. */
-import type { World } from '../world/world.ts';
+
 import { applyCut, applyHeal, applyMend, applyPartition, linkKey, linkOverride, slowLink, slowReplica } from '../world/link-state.ts';
+import type { World } from '../world/world.ts';
 import type { CommandHandler } from './fault.ts';
 import { replicaNamed } from './replica-named.ts';
 

@@ -1,6 +1,7 @@
 /** A replica's clock is stepped: ahead, or back. Its timers go by its steady clock and do not notice. */
-import { replicaNamed } from './replica-named.ts';
+
 import type { CommandHandler } from './fault.ts';
+import { replicaNamed } from './replica-named.ts';
 
 export const skewClock: CommandHandler<'skew-clock'> = ({ world }, command) => {
   const id = replicaNamed(world, command.replica);

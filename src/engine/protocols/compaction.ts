@@ -2,8 +2,9 @@
  * Compaction, local to a replica: tombstones older than the grace period are dropped for good. Safe only where every owner has seen
  * the delete by then; where one has not, its old copy comes back (resurrection). After Cassandra's gc_grace_seconds.
  */
-import type { NodeContext, Protocol } from '../protocol.ts';
+
 import { graceHorizonUs, isPastGrace } from '../merkle/grace.ts';
+import type { NodeContext, Protocol } from '../protocol.ts';
 import type { Cell } from '../versions/version.ts';
 
 export function compact(context: NodeContext): void {

@@ -10,7 +10,7 @@
  * More keys than `maxKeys` go in windows of rising key numbers, one window a tick.
  */
 import { Concern } from '../../base/draws.ts';
-import { nthOfAnswer, type KeyCell, type Message } from '../message.ts';
+import { type KeyCell, type Message, nthOfAnswer } from '../message.ts';
 import type { NodeContext, Protocol } from '../protocol.ts';
 import { metadataBytesOf } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';

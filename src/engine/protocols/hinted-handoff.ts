@@ -3,7 +3,7 @@
  * its original version, and sent again at every replay tick until the owner acknowledges it. Best effort: bounded in number, in age
  * (`ttlMs`) and by how long the owner has been silent (`windowMs`), so it promises no convergence.
  */
-import { nthOfAnswer, type Message } from '../message.ts';
+import { type Message, nthOfAnswer } from '../message.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, sizeOfCells } from '../wire.ts';

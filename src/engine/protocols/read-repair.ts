@@ -4,7 +4,7 @@
  * client wait for the acknowledgements (Cassandra 4's default, which gives monotonic quorum reads).
  */
 import { Concern } from '../../base/draws.ts';
-import { nthOfAnswer, type Message } from '../message.ts';
+import { type Message, nthOfAnswer } from '../message.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 

@@ -2,8 +2,9 @@
  * What was loaded before time began: one immutable base that all owners share, its cells made on demand so that a million keys cost
  * nothing, and the few copies that differ from it.
  */
-import { hashString } from '../../base/hash.ts';
+
 import { Concern, drawBelow } from '../../base/draws.ts';
+import { hashString } from '../../base/hash.ts';
 import { leafOf } from '../merkle/shape.ts';
 import type { PlacementView } from '../placement/view.ts';
 import type { Scenario } from '../scenario/scenario.ts';

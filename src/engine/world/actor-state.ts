@@ -2,11 +2,11 @@
  * Everything that belongs to one replica or client, as plain data that a checkpoint copies. `owner` is the copy-on-write token: an
  * actor whose token is not the world's is shared with a checkpoint and is copied before it is touched.
  */
-import type { KeyCell } from '../message.ts';
+
 import type { ReplicaTrees } from '../merkle/replica-trees.ts';
-import type { Protocol } from '../protocol.ts';
+import type { KeyCell } from '../message.ts';
+import type { ClientOperation, Protocol } from '../protocol.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
-import type { ClientOperation } from '../protocol.ts';
 import type { VersionVector } from '../versions/version.ts';
 
 export interface Staged extends KeyCell {
@@ -106,10 +106,6 @@ export function copyActor(state: ActorState, owner: object): ActorState {
     suspects: new Set(state.suspects),
     timers: new Set(state.timers),
     staged: state.staged.slice(),
-    client:
-      state.client === null
-        ? null
-        : { count: state.client.count, open: new Map(state.client.open), contexts: new Map(state.client.contexts) },
+    client: state.client === null ? null : { count: state.client.count, open: new Map(state.client.open), contexts: new Map(state.client.contexts) },
   };
 }
-

@@ -7,14 +7,14 @@ import { hashString } from '../../base/hash.ts';
 import type { Cause } from '../message.ts';
 import { operationCause } from '../message.ts';
 import type { ClientOperation, OperationAnswer } from '../protocol.ts';
-import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
+import { protocols } from '../protocols/index.ts';
 import type { OperationType } from '../trace.ts';
+import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES } from '../wire.ts';
 import { type ActorState, makeVolatile } from './actor-state.ts';
 import { Rank } from './items.ts';
 import { send } from './network.ts';
 import type { World } from './world.ts';
-import { protocols } from '../protocols/index.ts';
 
 export interface Invocation {
   readonly client: string;
@@ -34,9 +34,29 @@ export function clientNamed(world: World, name: string): ActorState {
   if (known !== undefined) return world.actor(-1 - known);
   const index = world.clients.length;
   const state: ActorState = {
-    owner: world.owner, id: -1 - index, name, nameHash: hashString(name), up: true, incarnation: 1, boot: 0, clockOffsetUs: 0, driftPpm: 0,
-    store: null, trees: null, synced: null, durable: [], volatile: makeVolatile(protocols), startedUs: 0, lastHeard: new Map(), suspects: new Set(), timers: new Set(), nextTimer: 1,
-    staged: [], busyUntilUs: 0, waiting: 0, client: { count: 0, open: new Map(), contexts: new Map() },
+    owner: world.owner,
+    id: -1 - index,
+    name,
+    nameHash: hashString(name),
+    up: true,
+    incarnation: 1,
+    boot: 0,
+    clockOffsetUs: 0,
+    driftPpm: 0,
+    store: null,
+    trees: null,
+    synced: null,
+    durable: [],
+    volatile: makeVolatile(protocols),
+    startedUs: 0,
+    lastHeard: new Map(),
+    suspects: new Set(),
+    timers: new Set(),
+    nextTimer: 1,
+    staged: [],
+    busyUntilUs: 0,
+    waiting: 0,
+    client: { count: 0, open: new Map(), contexts: new Map() },
   };
   world.clients.push(state);
   world.clientNumbers.set(name, index);
@@ -65,7 +85,11 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   send(world, state.id, cause, { to: via, type: 'client-request', payload: operation, payloadBytes, bytes: HEADER_BYTES + KEY_BYTES + payloadBytes });
   const { readTimeoutMs, writeTimeoutMs } = world.config.coordination;
   const patienceMs = (kind === 'read' ? readTimeoutMs : writeTimeoutMs) + 2 * world.config.network.clientLatencyMs;
-  world.queue.push(world.nowUs + Math.round(patienceMs * 1000), Rank.timer, { type: '#client-timeout', client: operation.client, operation: operation.operation });
+  world.queue.push(world.nowUs + Math.round(patienceMs * 1000), Rank.timer, {
+    type: '#client-timeout',
+    client: operation.client,
+    operation: operation.operation,
+  });
   return null;
 }
 

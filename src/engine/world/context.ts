@@ -3,9 +3,9 @@
  * Handlers must not keep it. It is the only door from a protocol to the world.
  */
 import { draw } from '../../base/draws.ts';
-import type { Cause } from '../message.ts';
 import type { BaseTrees } from '../merkle/base-trees.ts';
 import type { ReplicaTrees } from '../merkle/replica-trees.ts';
+import type { Cause } from '../message.ts';
 import type { PlacementView } from '../placement/view.ts';
 import type { ClientOperation, LocalEvent, NodeContext, OperationAnswer, Outgoing } from '../protocol.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -13,7 +13,7 @@ import type { ReplicaStore } from '../storage/replica-store.ts';
 import type { Mechanism, TraceRecord } from '../trace.ts';
 import type { ConflictPolicy } from '../versions/policy.ts';
 import { ACTOR_STEP, type Cell } from '../versions/version.ts';
-import { copySlice, type ActorState } from './actor-state.ts';
+import { type ActorState, copySlice } from './actor-state.ts';
 import { answerClient } from './clients.ts';
 import { Rank } from './items.ts';
 import { send } from './network.ts';
@@ -108,7 +108,16 @@ export class ActorContext implements NodeContext {
     const id = this.state.nextTimer++;
     this.state.timers.add(id);
     const { id: actor, boot } = this.state;
-    this.world.queue.push(this.world.nowUs + Math.round(delayMs * 1000), Rank.timer, { type: '#timer', actor, boot, id, protocol: this.protocol, tag, data, cause: this.cause });
+    this.world.queue.push(this.world.nowUs + Math.round(delayMs * 1000), Rank.timer, {
+      type: '#timer',
+      actor,
+      boot,
+      id,
+      protocol: this.protocol,
+      tag,
+      data,
+      cause: this.cause,
+    });
     return id;
   }
 
@@ -175,8 +184,8 @@ export function applyTo(world: World, state: ActorState, key: number, cell: Cell
   }
   store.set(key, after);
   world.emit({ type: 'version-stored', replica: state.id, key, before, after, mechanism, from });
-  if (after.versions.length > 1 && (before === undefined || before.versions.length < after.versions.length)) world.emit({ type: 'siblings-created', replica: state.id, key, after });
+  if (after.versions.length > 1 && (before === undefined || before.versions.length < after.versions.length))
+    world.emit({ type: 'siblings-created', replica: state.id, key, after });
   world.raised.push({ actor: state.id, event: { type: 'value-applied', key, before, after }, cause });
   return true;
 }
-

@@ -8,10 +8,9 @@ import ln from '@stdlib/math-base-special-ln';
 import type { Latency } from '../scenario/scenario.ts';
 
 /**
- * The delay in whole microseconds, at least 0, for a uniform draw `u` in [0, 1): the distribution's quantile at `u`. The second draw is
- * for mixtures, which none of these is.
+ * The delay in whole microseconds, at least 0, for a uniform draw `u` in [0, 1): the distribution's quantile at `u`.
  */
-export function sampleLatencyUs(latency: Latency, u: number, _u2 = 0): number {
+export function sampleLatencyUs(latency: Latency, u: number): number {
   return Math.max(0, Math.round(quantileMs(latency, u) * 1000));
 }
 

@@ -4,13 +4,13 @@
  */
 import { type Cause, commandCause, type Message, tickCause } from '../message.ts';
 import type { ActorState } from './actor-state.ts';
-import { arrive } from './workload.ts';
 import { onClientReply, onClientTimeout } from './clients.ts';
 import { ActorContext, applyTo } from './context.ts';
 import { localHandlers, messageHandlers, ticks, timerHandler } from './handlers.ts';
 import { type Item, Rank, type ServiceItem, type TickItem, type TimerItem } from './items.ts';
 import { refusalOnArrival } from './network.ts';
 import { scheduleRoundEnd, scheduleTick } from './ticks.ts';
+import { arrive } from './workload.ts';
 import type { World } from './world.ts';
 
 const NO_CAUSE = commandCause(0);

@@ -4,7 +4,7 @@
  * first quarter of the interval and a reply the second, and loss strikes a contact once, on its request.
  */
 import { Concern, draw } from '../../base/draws.ts';
-import { type Cause, type Message, addressHash, messageTypes } from '../message.ts';
+import { addressHash, type Cause, type Message, messageTypes } from '../message.ts';
 import type { Outgoing } from '../protocol.ts';
 import type { DropReason } from '../trace.ts';
 import { Rank } from './items.ts';
@@ -21,8 +21,20 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
   const clientLeg = type === 'client-request' || type === 'client-reply';
   const delayUs = clientLeg ? Math.round(world.config.network.clientLatencyMs * 1000) : flightUs(world, from, to, hash, Concern.latency);
   const message: Message = {
-    type, from, to, cause, nth, payload: outgoing.payload, cells: outgoing.cells ?? NO_CELLS, payloadBytes: outgoing.payloadBytes, bytes: outgoing.bytes,
-    sentUs: world.nowUs, deliverUs: world.nowUs + delayUs, hash, copy: 0, clientLeg,
+    type,
+    from,
+    to,
+    cause,
+    nth,
+    payload: outgoing.payload,
+    cells: outgoing.cells ?? NO_CELLS,
+    payloadBytes: outgoing.payloadBytes,
+    bytes: outgoing.bytes,
+    sentUs: world.nowUs,
+    deliverUs: world.nowUs + delayUs,
+    hash,
+    copy: 0,
+    clientLeg,
   };
   world.emit({ type: 'message-sent', message });
   if (clientLeg) {
@@ -65,8 +77,8 @@ function flightUs(world: World, from: number, to: number, hash: number, concern:
   const { config } = world;
   if (config.mode === 'rounds') return Math.round(config.gossip.intervalMs * 250);
   const latency = linkOverride(world.links, from, to)?.latency ?? config.network.latencyMs;
-  const drawn = latency.distribution === 'constant' ? sampleLatencyUs(latency, 0, 0) : sampleLatencyUs(latency, draw(config.seed, concern, hash), draw(config.seed, concern, hash, 1));
-  return Math.round(drawn * slowFactor(world.links, from, to));
+  const u = latency.distribution === 'constant' ? 0 : draw(config.seed, concern, hash);
+  return Math.round(sampleLatencyUs(latency, u) * slowFactor(world.links, from, to));
 }
 
 /** Why a message that arrives now cannot be taken in; null where it can. */

@@ -23,9 +23,10 @@ export function scheduleTick(world: World, replica: number, timer: number, n: nu
   const intervalMs = ticks[timer].tick.intervalMs(world.config, replica);
   if (intervalMs === null) return;
   let next = n;
-  while (tickUs(world, replica, timer, next, intervalMs) <= world.nowUs) next++;
+  let atUs = tickUs(world, replica, timer, next, intervalMs);
+  while (atUs <= world.nowUs) atUs = tickUs(world, replica, timer, ++next, intervalMs);
   const item: TickItem = { type: '#tick', replica, timer, n: next, generation: world.tickGenerations[timer] };
-  world.queue.push(tickUs(world, replica, timer, next, intervalMs), Rank.timer, item);
+  world.queue.push(atUs, Rank.timer, item);
 }
 
 export function scheduleAllTicks(world: World): void {
@@ -52,8 +53,12 @@ export function resumeTicksOf(world: World, replica: number): void {
   for (let timer = 0; timer < ticks.length; timer++) startTimerOf(world, replica, timer);
 }
 
-/** Starts anew every timer that the changed configuration times differently. */
+/** Starts anew every timer that the changed configuration times differently, and in rounds the round that goes on. */
 export function rescheduleChangedTicks(world: World, before: Scenario): void {
+  if (world.config.mode === 'rounds' && before.gossip.intervalMs !== world.config.gossip.intervalMs) {
+    world.queue.remove((item) => item.type === '#round-end');
+    scheduleRoundEnd(world, world.round + 1);
+  }
   ticks.forEach(({ tick }, timer) => {
     const same = world.replicas.every((_, replica) => tick.intervalMs(before, replica) === tick.intervalMs(world.config, replica));
     if (same && tick.jitter(before) === tick.jitter(world.config)) return;
@@ -65,5 +70,7 @@ export function rescheduleChangedTicks(world: World, before: Scenario): void {
 /** A world in rounds: the end of the first round after now. */
 export function scheduleRoundEnd(world: World, round: number): void {
   const intervalUs = world.config.gossip.intervalMs * 1000;
-  world.queue.push(Math.round(round * intervalUs + intervalUs / 2), Rank.roundEnd, { type: '#round-end', round });
+  // Counted by the clock, not by the round: they differ once a knob has changed the interval.
+  const cycle = Math.max(1, Math.floor((world.nowUs - intervalUs / 2) / intervalUs) + 1);
+  world.queue.push(Math.round(cycle * intervalUs + intervalUs / 2), Rank.roundEnd, { type: '#round-end', round });
 }

@@ -1,8 +1,8 @@
 /** Workloads: lines of operations that arrive by the clock, each with its client, operation, keys and level. */
 import { Concern, draw } from '../../base/draws.ts';
 import { combine, hashString } from '../../base/hash.ts';
-import type { WorkloadLine } from '../scenario/scenario.ts';
 import { coordinate } from '../coordination/index.ts';
+import type { WorkloadLine } from '../scenario/scenario.ts';
 import { invoke } from './clients.ts';
 import { type ArrivalItem, Rank } from './items.ts';
 import type { Loop } from './loop.ts';

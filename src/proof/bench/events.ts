@@ -25,13 +25,23 @@ export function eventsPerSecond(): void {
     const cluster = new Cluster(scenario);
     while (cluster.event < EVENTS) cluster.step();
   });
-  const gossiping = scenarioOf({ version: 1, mode: 'rounds', replicas: 1000, placement: { replicationFactor: 1000 }, gossip: { protocol: 'push' }, script: [{ atMs: 0, command: { type: 'write', client: 'c', via: 'n1', key: 'x', value: 1, local: true } }], stop: { atMs: null } });
+  const gossiping = scenarioOf({
+    version: 1,
+    mode: 'rounds',
+    replicas: 1000,
+    placement: { replicationFactor: 1000 },
+    gossip: { protocol: 'push' },
+    script: [{ atMs: 0, command: { type: 'write', client: 'c', via: 'n1', key: 'x', value: 1, local: true } }],
+    stop: { atMs: null },
+  });
   const gossipMs = medianMs(3, () => {
     const cluster = new Cluster(gossiping);
     while (cluster.event < EVENTS) cluster.step();
   });
   const bareMs = medianMs(5, bareLoop);
-  say(`events/s, reads and writes  ${millions((EVENTS / engineMs) * 1000)}, ${(engineMs / bareMs).toFixed(1)} times a bare heap loop (${millions((EVENTS / bareMs) * 1000)})`);
+  say(
+    `events/s, reads and writes  ${millions((EVENTS / engineMs) * 1000)}, ${(engineMs / bareMs).toFixed(1)} times a bare heap loop (${millions((EVENTS / bareMs) * 1000)})`,
+  );
   say(`events/s, gossip of 1,000   ${millions((EVENTS / gossipMs) * 1000)}, ${(gossipMs / bareMs).toFixed(1)} times a bare heap loop`);
 }
 

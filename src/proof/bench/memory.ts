@@ -21,5 +21,7 @@ export function memoryOfAMillionKeys(): void {
   new Run(cluster, { atUs: 1_000_000, whenConverged: false, when: null }).finish();
   const after = process.memoryUsage();
   const mebibytes = (after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers) / 1_048_576;
-  say(`1,000,000 keys on 3         ${mebibytes.toFixed(0)} MiB with trees; loaded in ${loadedMs.toFixed(0)} ms, compared in ${(performance.now() - start - loadedMs).toFixed(0)} ms`);
+  say(
+    `1,000,000 keys on 3         ${mebibytes.toFixed(0)} MiB with trees; loaded in ${loadedMs.toFixed(0)} ms, compared in ${(performance.now() - start - loadedMs).toFixed(0)} ms`,
+  );
 }

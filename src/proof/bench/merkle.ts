@@ -23,5 +23,7 @@ export function merkleAgainstFull(): void {
     paid[mechanism].bytes = buildResult(cluster.world, []).antiEntropy.bytes;
   }
   const { merkle, full } = paid;
-  say(`4 of 100,000 keys differ    Merkle ${merkle.bytes} B, full ${full.bytes} B (${(full.bytes / merkle.bytes).toFixed(0)} times); ${merkle.ms.toFixed(0)} ms with building the trees, full ${full.ms.toFixed(0)} ms`);
+  say(
+    `4 of 100,000 keys differ    Merkle ${merkle.bytes} B, full ${full.bytes} B (${(full.bytes / merkle.bytes).toFixed(0)} times); ${merkle.ms.toFixed(0)} ms with building the trees, full ${full.ms.toFixed(0)} ms`,
+  );
 }

@@ -3,8 +3,8 @@
  * Speed is measured here and asserted nowhere.
  */
 import { eventsPerSecond } from './events.ts';
-import { merkleAgainstFull } from './merkle.ts';
 import { memoryOfAMillionKeys } from './memory.ts';
+import { merkleAgainstFull } from './merkle.ts';
 import { seekTimes } from './seek.ts';
 import { spreadAgainstLoop } from './spread.ts';
 

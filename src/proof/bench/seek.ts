@@ -34,5 +34,7 @@ export function seekTimes(): void {
       }),
     );
   }
-  say(`seek in ${EVENTS} events  p50 ${nearestRank(taken, 0.5).toFixed(1)} ms, p99 ${nearestRank(taken, 0.99).toFixed(1)} ms (the whole run forward: ${forwardMs.toFixed(0)} ms, ${history.current.checkpoints.length} checkpoints)`);
+  say(
+    `seek in ${EVENTS} events  p50 ${nearestRank(taken, 0.5).toFixed(1)} ms, p99 ${nearestRank(taken, 0.99).toFixed(1)} ms (the whole run forward: ${forwardMs.toFixed(0)} ms, ${history.current.checkpoints.length} checkpoints)`,
+  );
 }

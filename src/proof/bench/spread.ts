@@ -26,6 +26,8 @@ export function spreadAgainstLoop(): void {
     const leanMs = medianMs(101, () => {
       leanPush(n, random);
     });
-    say(`push to all of ${String(n).padEnd(6)}  engine ${engineMs.toFixed(1)} ms (${events} events, ${millions((events / engineMs) * 1000)}), lean loop ${leanMs.toFixed(3)} ms, ratio ${(engineMs / leanMs).toFixed(0)}`);
+    say(
+      `push to all of ${String(n).padEnd(6)}  engine ${engineMs.toFixed(1)} ms (${events} events, ${millions((events / engineMs) * 1000)}), lean loop ${leanMs.toFixed(3)} ms, ratio ${(engineMs / leanMs).toFixed(0)}`,
+    );
   }
 }

@@ -9,7 +9,7 @@
  * `brute-merge.ts`, which shares no code with the engine.
  *
  * The same run also shows: no two messages share an address, the convergence fold says what direct comparison of the stores says, a
- * checkpoint is not touched by what happens after it, and nothing throws.
+ * checkpoint is not touched by what happens after it, time never goes back, and nothing throws.
  */
 import { Cluster } from '../../engine/cluster.ts';
 import { addressOf } from '../../engine/message.ts';
@@ -56,7 +56,9 @@ export function checkConvergence(document: FuzzDocument): Tally {
       compareFold(world, rule, tally);
     }
     if (world.event > EVENT_LIMIT) throw new Error(`the run did not end within ${EVENT_LIMIT} events, at ${world.nowUs / 1000} ms`);
+    const beforeUs = world.nowUs;
     cluster.step();
+    if (world.nowUs < beforeUs) throw new Error(`event ${world.event} comes at ${world.nowUs} µs, after one at ${beforeUs} µs`);
     if (world.event % 40 === 0) compareFold(world, rule, tally);
   }
   if (expected === null || settledAtUs >= REPAIR_MS * 1000) throw new Error('operations were still open when anti-entropy began: the fuzz says nothing here');

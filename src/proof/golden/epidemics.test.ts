@@ -39,14 +39,25 @@ describe('a write spreads as the epidemic literature says', () => {
   for (const [n, protocol, expected] of table) {
     it(`${protocol} among ${n}: rounds to 50, 90, 99 and 100 %`, () => {
       const runs = seeds(200, n === 1000 ? 10 : 60).map((seed) => simulateDocument(gossipOf(n, protocol), seed).spread);
-      const means = [mean(runs.map((run) => Number(run.rounds50))), mean(runs.map((run) => Number(run.rounds90))), mean(runs.map((run) => Number(run.rounds99))), mean(runs.map((run) => Number(run.rounds100)))];
+      const means = [
+        mean(runs.map((run) => Number(run.rounds50))),
+        mean(runs.map((run) => Number(run.rounds90))),
+        mean(runs.map((run) => Number(run.rounds99))),
+        mean(runs.map((run) => Number(run.rounds100))),
+      ];
       means.forEach((value, column) => {
-        expect(Math.abs(value - expected[column]), `column ${column}: ${value.toFixed(2)} where ${expected[column]} is expected`).toBeLessThanOrEqual(tolerance(runs.length));
+        expect(Math.abs(value - expected[column]), `column ${column}: ${value.toFixed(2)} where ${expected[column]} is expected`).toBeLessThanOrEqual(
+          tolerance(runs.length),
+        );
       });
     });
   }
 
-  for (const [protocol, expected] of [['push', 14.87], ['pull', 12.52], ['push-pull', 7.94]] as const) {
+  for (const [protocol, expected] of [
+    ['push', 14.87],
+    ['pull', 12.52],
+    ['push-pull', 7.94],
+  ] as const) {
     it(`${protocol} among 100 with 20 % of contacts lost: all at round ${expected}`, () => {
       const runs = seeds(200, 60).map((seed) => Number(simulateDocument(gossipOf(100, protocol, 0.2), seed).spread.rounds100));
       expect(Math.abs(mean(runs) - expected), `mean ${mean(runs).toFixed(2)}`).toBeLessThanOrEqual(tolerance(runs.length) * 1.3);

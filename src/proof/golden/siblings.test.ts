@@ -7,7 +7,8 @@ const put = (client: string, value: string, more: object = {}): object => ({ typ
 const get = (client: string): object => ({ type: 'read', client, via: 'A', key: 'x' });
 
 function oneServer(conflict: string, commands: readonly object[]) {
-  return simulateDocument({ version: 1, replicas: 1, store: { conflict }, script: commands.map((command, n) => at(n, command)), stop: { atMs: 10_000 } }).replicas?.A.x;
+  return simulateDocument({ version: 1, replicas: 1, store: { conflict }, script: commands.map((command, n) => at(n, command)), stop: { atMs: 10_000 } })
+    .replicas?.A.x;
 }
 
 describe('one server that several clients write through', () => {

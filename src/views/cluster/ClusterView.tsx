@@ -4,9 +4,11 @@
  */
 
 import type { KeyboardEvent } from 'react';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Snapshot } from '../../engine/snapshot.ts';
+import type { Ring } from './frame.ts';
 import { classColours, picture } from './frame.ts';
+import type { ClusterLayout } from './layout.ts';
 import { layoutCluster } from './layout.ts';
 import { Barriers, Clients, DroppedMarks, Links, MovingMarks, RepairMarks, Tints } from './Marks.tsx';
 import { ReplicaMark } from './ReplicaMark.tsx';
@@ -46,6 +48,42 @@ function useSize() {
   }, []);
   return { ref, size };
 }
+
+const NO_RINGS: ReadonlyMap<string, readonly Ring[]> = new Map();
+
+interface ReplicasProps {
+  readonly snapshot: Snapshot;
+  readonly layout: ClusterLayout;
+  readonly rings: ReadonlyMap<string, readonly Ring[]>;
+  /** Names of those repaired a moment ago, joined. */
+  readonly repaired: string;
+  readonly shownKey: string | null;
+  readonly colourOf: ReturnType<typeof classColours>;
+  readonly selected: string | null;
+  readonly current: string | null;
+  readonly onPick: (id: string) => void;
+  readonly onFocus: (id: string) => void;
+}
+
+/** Kept from drawing again while only time passes: a thousand cells change with events, not with frames. */
+const Replicas = memo(function Replicas({ snapshot, layout, rings, repaired, shownKey, colourOf, selected, current, onPick, onFocus }: ReplicasProps) {
+  const lately = repaired.split(' ');
+  return snapshot.replicas.map((replica) => (
+    <ReplicaMark
+      key={replica.id}
+      replica={replica}
+      layout={layout}
+      rings={rings.get(replica.id) ?? []}
+      shownKey={shownKey}
+      colourOf={colourOf}
+      selected={selected === replica.id}
+      tabbable={current === replica.id}
+      repaired={lately.includes(replica.id)}
+      onSelect={() => onPick(replica.id)}
+      onFocus={() => onFocus(replica.id)}
+    />
+  ));
+});
 
 export function ClusterView(props: ClusterViewProps) {
   const { snapshot, selected, onSelect, shownKey } = props;
@@ -89,6 +127,7 @@ export function ClusterView(props: ClusterViewProps) {
     }
   };
 
+  const pick = useCallback((id: string) => onSelect(selected === id ? null : id), [onSelect, selected]);
   const cut = snapshot.groups.length > 1;
   const heal = layout.barriers[0];
   return (
@@ -116,21 +155,18 @@ export function ClusterView(props: ClusterViewProps) {
           {!props.still && <MovingMarks layout={layout} moving={view.moving} groups={snapshot.groups} still={false} />}
           {props.still && <MovingMarks layout={layout} moving={view.moving} groups={snapshot.groups} still />}
           <g role="group" aria-label="Replicas: arrow keys move, Enter selects" onKeyDown={onKeyDown}>
-            {snapshot.replicas.map((replica) => (
-              <ReplicaMark
-                key={replica.id}
-                replica={replica}
-                layout={layout}
-                rings={view.rings.get(replica.id) ?? []}
-                shownKey={shownKey}
-                colourOf={colours}
-                selected={selected === replica.id}
-                tabbable={current === replica.id}
-                repaired={view.repairs.some((one) => one.to === replica.id)}
-                onSelect={() => onSelect(selected === replica.id ? null : replica.id)}
-                onFocus={() => setFocus(replica.id)}
-              />
-            ))}
+            <Replicas
+              snapshot={snapshot}
+              layout={layout}
+              rings={layout.style === 'cells' ? NO_RINGS : view.rings}
+              repaired={layout.style === 'cells' ? '' : view.repairs.map((one) => one.to).join(' ')}
+              shownKey={shownKey}
+              colourOf={colours}
+              selected={selected}
+              current={current}
+              onPick={pick}
+              onFocus={setFocus}
+            />
           </g>
           <DroppedMarks layout={layout} dropped={view.dropped} cut={cut} />
         </svg>

@@ -1,5 +1,6 @@
 /** One replica from near: what it holds, how that came, what it waits for, and the commands that concern it. */
 
+import { useEffect, useRef } from 'react';
 import { duration } from '../../base/format.ts';
 import type { ReplicaView } from '../../engine/snapshot.ts';
 import { Button } from '../../ui/controls.tsx';
@@ -25,7 +26,18 @@ const timerNames: readonly (readonly [string, string])[] = [
   ['compaction', 'compaction'],
 ];
 
+/** Below the stage, on a narrow screen, it scrolls itself into sight when another replica is selected. */
+function useInSight(id: string) {
+  const root = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (id === '' || root.current === null) return;
+    root.current.scrollIntoView({ block: 'nearest', behavior: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  }, [id]);
+  return root;
+}
+
 export function Inspector({ replica, tUs, answer, side, arrivals, onCrash, onRestart, onClose }: InspectorProps) {
+  const root = useInSight(replica.id);
   const waits = replica.up
     ? replica.ticks.flatMap((tick) => {
         const name = timerNames.find(([prefix]) => tick.name.startsWith(prefix))?.[1];
@@ -33,7 +45,7 @@ export function Inspector({ replica, tUs, answer, side, arrivals, onCrash, onRes
       })
     : [];
   return (
-    <section className="inspector" aria-label={`Replica ${replica.id}`}>
+    <section className="inspector" ref={root} aria-label={`Replica ${replica.id}`}>
       <div className="inspector-head">
         <span className="letter" aria-hidden="true">
           {replica.id}

@@ -29,6 +29,9 @@ export interface TimeBarProps {
   readonly paces: readonly Option[];
   /** What stands under the chip while an empty stretch is passed over, e.g. "skipped 9.98 s". */
   readonly skipped: string | null;
+  /** Futures that were left and are kept, each with a sentence. */
+  readonly others: readonly { readonly id: number; readonly text: string }[];
+  readonly onReturn: (id: number) => void;
   /** Notices: they stand where there is room in the bar, else above it. */
   readonly children?: ReactNode;
   readonly onPlay: (play: boolean) => void;
@@ -55,6 +58,17 @@ export function TimeBar(props: TimeBarProps) {
   return (
     <section className="time-bar" aria-label="Time">
       <Track {...props} />
+      {props.others.length > 0 && (
+        <ul className="branches" aria-label="Other runs that are kept">
+          {props.others.map((branch) => (
+            <li key={branch.id}>
+              <button type="button" onClick={() => props.onReturn(branch.id)}>
+                <Glyph name="siblings" size={14} /> {branch.text} <strong>Return</strong>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="transport">
         <div className="steps">
           <StepButton

@@ -7,7 +7,7 @@ import { graceHorizonUs, isPastGrace } from '../../merkle/grace.ts';
 import { type KeyCell, type Message, nthOfAnswer } from '../../message.ts';
 import type { NodeContext } from '../../protocol.ts';
 import { sizeOfCells } from '../../wire.ts';
-import { type ReturnPayload } from './messages.ts';
+import type { ReturnPayload } from './messages.ts';
 import { answered, end, spend } from './session.ts';
 
 /** On this node's clock: what was deleted then or before is past grace, and neither hashed nor sent. */
