@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { presets } from '../engine/presets/index.ts';
 import type { Pace } from '../state/pace.ts';
 import { paces } from '../state/pace.ts';
-import { atEnd, currentSnapshot, earlierSnapshots } from '../state/run-store.ts';
+import { atEnd, currentSnapshot, earlierSnapshots } from '../state/run-state.ts';
 import { clientHomes, homeGroups, keysOf, onlyIdleRemains, otherRuns, statusOf, stopText } from '../state/words.ts';
 import { Button, Choice } from '../ui/controls.tsx';
 import { Glyph } from '../ui/Glyph.tsx';

@@ -4,7 +4,7 @@ import { listOf } from '../base/format.ts';
 import { presets } from '../engine/presets/index.ts';
 import type { Scenario } from '../engine/scenario/scenario.ts';
 import type { Snapshot } from '../engine/snapshot.ts';
-import type { RunActions, RunState } from '../state/run-store.ts';
+import type { RunActions, RunState } from '../state/run-state.ts';
 import type { MechanismId } from '../state/words.ts';
 import { answerFor, arrivalText, mechanismPaths, mechanismText } from '../state/words.ts';
 import { Choice } from '../ui/controls.tsx';

@@ -1,7 +1,8 @@
 /** The store with the true engine behind it: the session runs in this process, its answers come back as they would from a worker. */
 import { describe, expect, it } from 'vitest';
 import { presets } from '../engine/presets/index.ts';
-import { atEnd, createRunStore, currentSnapshot } from '../state/run-store.ts';
+import { atEnd, currentSnapshot } from '../state/run-state.ts';
+import { createRunStore } from '../state/run-store.ts';
 import { statusOf } from '../state/words.ts';
 import type { SimulationClient } from '../worker/client.ts';
 import type { FromWorker, ToWorker } from '../worker/messages.ts';
@@ -202,5 +203,22 @@ describe('a run on the page', () => {
     settle();
     expect(store.getState()).toMatchObject({ phase: 'failed' });
     expect(store.getState().failure).toContain('replicas');
+  });
+});
+
+describe('a run of a thousand replicas', () => {
+  it('steps on and back, though few of its frames are held', () => {
+    const { store, settle } = start('gossip-1000');
+    for (let i = 0; i < 120; i++) {
+      store.getState().step(1, 'event');
+      settle();
+    }
+    expect(store.getState().cursor.event).toBe(120);
+    expect(store.getState().window.frames.length).toBeLessThan(100);
+    for (let i = 0; i < 90; i++) {
+      store.getState().step(-1, 'event');
+      settle();
+    }
+    expect(currentSnapshot(store.getState())?.event).toBe(30);
   });
 });

@@ -14,6 +14,10 @@ export const emptyWindow: FrameWindow = { base: 0, frames: [] };
 /** At most so many replica pictures are held (frames × replicas), and never fewer than 64 frames. */
 const HELD_REPLICAS = 40_000;
 
+export function heldFrames(replicas: number): number {
+  return Math.max(64, Math.floor(HELD_REPLICAS / Math.max(1, replicas)));
+}
+
 export function frameAt(window: FrameWindow, event: number): Frame | undefined {
   return window.frames[event - window.base];
 }
@@ -42,7 +46,7 @@ export function cutAfter(window: FrameWindow, event: number): FrameWindow {
 /** Bounded around the cursor: the far ends go first. */
 export function trimmed(window: FrameWindow, event: number): FrameWindow {
   const replicas = window.frames[0]?.snapshot.replicas.length ?? 1;
-  const most = Math.max(64, Math.floor(HELD_REPLICAS / Math.max(1, replicas)));
+  const most = heldFrames(replicas);
   if (window.frames.length <= most) return window;
   const from = Math.max(window.base, Math.min(event - Math.floor(most / 3), lastEvent(window) - most + 1));
   return { base: from, frames: window.frames.slice(from - window.base, from - window.base + most) };

@@ -4,145 +4,45 @@
  * seen, so that nothing is given away.
  */
 import { createStore } from 'zustand/vanilla';
-import type { Command, Scenario } from '../engine/scenario/scenario.ts';
-import type { Snapshot } from '../engine/snapshot.ts';
-import type { SimulationClient } from '../worker/client.ts';
-import type { BranchView, Frame, FromWorker, LoggedCommand, Tick } from '../worker/messages.ts';
-import type { FrameWindow } from './frames.ts';
-import { cutAfter, emptyWindow, extended, frameAt, frameAtTime, lastEvent, trimmed } from './frames.ts';
-import type { Cursor, Pace } from './pace.ts';
-import { advance, flightUsOf, skippedText } from './pace.ts';
+import { framesInBatch, type SimulationClient } from '../worker/client.ts';
+import type { Frame, FromWorker, Tick } from '../worker/messages.ts';
+import { cutAfter, emptyWindow, extended, type FrameWindow, frameAt, frameAtTime, heldFrames, lastEvent, trimmed } from './frames.ts';
+import { advance, type Cursor, flightUsOf, skippedText } from './pace.ts';
+import { atEnd, BEHIND, currentSnapshot, initial, type Notice, type RunActions, type RunState } from './run-state.ts';
 import { announcement, keysOf, stopText } from './words.ts';
 
-export interface Notice {
-  readonly text: string;
-  readonly returnTo: number | null;
-}
-export interface RunState {
-  readonly phase: 'loading' | 'ready' | 'failed';
-  readonly failure: string | null;
-  readonly scenario: Scenario | null;
-  readonly flightUs: number;
-  readonly stopUs: number | null;
-  readonly branch: number;
-  readonly branches: readonly BranchView[];
-  readonly log: readonly LoggedCommand[];
-  readonly window: FrameWindow;
-  readonly cursor: Cursor;
-  readonly seen: Cursor;
-  readonly ticks: readonly Tick[];
-  readonly playing: boolean;
-  readonly pace: Pace;
-  readonly skipped: string | null;
-  /** The end of the run as computed, once known. */
-  readonly ended: { readonly event: number; readonly why: 'nothing-scheduled' | 'stop' | 'limit' } | null;
-  /** Why Play stands still, once it has been reached. */
-  readonly stopped: string | null;
-  readonly notice: Notice | null;
-  readonly selected: string | null;
-  readonly shownKey: string | null;
-  readonly announced: string;
-  /** A step by moment that waits for frames. */
-  readonly seeking: 1 | -1 | 0;
-  readonly hashes: { readonly event: number; readonly trace: string; readonly state: string } | null;
-}
-
-export interface RunActions {
-  load(scenario: unknown, log?: readonly LoggedCommand[]): void;
-  play(on: boolean): void;
-  tick(wallMs: number): void;
-  step(by: 1 | -1, unit: 'event' | 'moment'): void;
-  scrub(us: number): void;
-  command(command: Command): void;
-  undo(): void;
-  returnTo(branch: number): void;
-  select(id: string | null): void;
-  showKey(key: string): void;
-  setPace(pace: Pace): void;
-  dismiss(): void;
-  receive(message: FromWorker): void;
-  restarted(): void;
-}
-
 const AHEAD = 150;
-const BEHIND = 60;
 const DIGEST_MS = 5000;
-
-const initial: RunState = {
-  phase: 'loading',
-  failure: null,
-  scenario: null,
-  flightUs: 5000,
-  stopUs: null,
-  branch: 0,
-  branches: [],
-  log: [],
-  window: emptyWindow,
-  cursor: { event: 0, atUs: 0 },
-  seen: { event: 0, atUs: 0 },
-  ticks: [],
-  playing: false,
-  pace: 'follow',
-  skipped: null,
-  ended: null,
-  stopped: null,
-  notice: null,
-  selected: null,
-  shownKey: null,
-  announced: '',
-  seeking: 0,
-  hashes: null,
-};
-
-/** The snapshot under the cursor, and those shortly before it. */
-export function currentSnapshot(state: RunState): Snapshot | null {
-  return frameAt(state.window, state.cursor.event)?.snapshot ?? null;
-}
-
-export function earlierSnapshots(state: RunState, lingerUs: number): readonly Snapshot[] {
-  const out: Snapshot[] = [];
-  for (let event = state.cursor.event - 1; event >= state.window.base && out.length < BEHIND; event--) {
-    const snapshot = frameAt(state.window, event)?.snapshot;
-    if (snapshot === undefined || state.cursor.atUs - snapshot.atUs > lingerUs) break;
-    out.push(snapshot);
-  }
-  return out.reverse();
-}
-
-/** True where the cursor stands at the end of what can be played. */
-export function atEnd(state: RunState): boolean {
-  return (
-    state.ended !== null &&
-    state.cursor.event >= state.ended.event &&
-    (state.ended.why !== 'stop' || state.stopUs === null || state.cursor.atUs >= state.stopUs)
-  );
-}
 
 export type RunStore = ReturnType<typeof createRunStore>;
 
 /** The store; `clientOf` gives the worker's client, made by the caller with `receive` and `restarted` as its ears. */
 export function createRunStore(clientOf: () => SimulationClient) {
-  let asked: string | null = null;
+  let asked = false;
   let digestMs = 0;
   let recovering = false;
 
   return createStore<RunState & RunActions>()((set, get) => {
     const ask = (fromEvent: number, count: number) => {
-      const { run } = clientOf();
-      const wish = `${run}/${get().branch}/${fromEvent}`;
-      if (asked !== null) return;
-      asked = wish;
-      clientOf().send({ type: 'frames', run, fromEvent, count });
+      if (asked) return;
+      asked = true;
+      clientOf().send({ type: 'frames', run: clientOf().run, fromEvent, count });
     };
 
-    /** Asks for what will be needed next, if it is not there. */
+    /** Asks for what will be needed next, if it is not there: what the cursor stands on, a little behind it, and a stretch ahead. */
     const prefetch = () => {
-      const { window, cursor, ended, phase } = get();
+      const { window, cursor, ended, phase, scenario } = get();
       if (phase !== 'ready') return;
-      if (frameAt(window, cursor.event) === undefined || (window.base > 0 && cursor.event - window.base < BEHIND / 2))
-        return ask(Math.max(0, cursor.event - BEHIND), AHEAD);
+      const replicas = scenario?.replicas.length ?? 1;
+      const batch = Math.min(AHEAD, framesInBatch(replicas));
+      const back = Math.min(BEHIND, Math.floor(batch / 2));
+      if (frameAt(window, cursor.event) === undefined) return ask(Math.max(0, cursor.event - back), batch);
+      if (window.base > 0 && cursor.event - window.base < back / 2) {
+        const from = Math.max(0, window.base - back);
+        return ask(from, window.base - from);
+      }
       const last = lastEvent(window);
-      if (last - cursor.event < AHEAD / 2 && (ended === null || last < ended.event)) ask(last + 1, AHEAD);
+      if (last - cursor.event < Math.min(AHEAD / 2, heldFrames(replicas) / 3) && (ended === null || last < ended.event)) ask(last + 1, batch);
     };
 
     /** Puts the cursor somewhere; what comes into sight for the first time counts as seen, with its ticks. */
@@ -229,7 +129,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
       const { window, ticks, branch } = get();
       const event = message.frame.snapshot.event;
       const at: Cursor = { event, atUs: message.frame.snapshot.atUs };
-      asked = null;
+      asked = false;
       const kept = message.branch === branch || message.forked ? cutAfter(window, event - 1) : emptyWindow;
       const notice: Notice | null =
         message.refused !== null
@@ -256,7 +156,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
     };
 
     const batch = (message: Extract<FromWorker, { type: 'batch' }>) => {
-      asked = null;
+      asked = false;
       const state = get();
       if (message.branch !== state.branch) return;
       const end = message.frames.at(-1)?.snapshot.event ?? message.from;
@@ -267,7 +167,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
     };
 
     const loaded = (message: Extract<FromWorker, { type: 'loaded' }>) => {
-      asked = null;
+      asked = false;
       const { scenario } = message;
       const window: FrameWindow = { base: message.first.snapshot.event, frames: [message.first] };
       const fresh = {
@@ -291,7 +191,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
     };
 
     const sought = (frame: Frame) => {
-      asked = null;
+      asked = false;
       set({ window: { base: frame.snapshot.event, frames: [frame] } });
       goTo({ event: frame.snapshot.event, atUs: Math.max(get().cursor.atUs, frame.snapshot.atUs) });
       if (!get().playing) rest();
@@ -301,7 +201,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
       ...initial,
       load(scenario, log = []) {
         recovering = false;
-        asked = null;
+        asked = false;
         set({ ...initial, pace: get().pace, log });
         clientOf().load(scenario, log);
       },
@@ -366,7 +266,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
       command(command) {
         const { cursor, seen, phase } = get();
         if (phase !== 'ready') return;
-        asked = null;
+        asked = false;
         clientOf().send({ type: 'command', run: clientOf().run, atEvent: cursor.event, atUs: Math.floor(cursor.atUs), seenEvent: seen.event, command });
       },
       undo() {
@@ -398,7 +298,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
         else if (message.type === 'failed') set({ phase: 'failed', failure: message.message, playing: false });
       },
       restarted() {
-        asked = null;
+        asked = false;
         recovering = true;
         set({
           playing: false,

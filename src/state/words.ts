@@ -38,7 +38,7 @@ function healedBy(snapshot: Snapshot): string {
 export function statusOf(snapshot: Snapshot): Status {
   const holding = snapshot.replicas.filter((replica) => replica.cells.length > 0);
   if (holding.length === 0) return { tone: 'empty', text: 'Nothing has been written yet.' };
-  const stale = snapshot.replicas.filter((replica) => replica.cells.some((cell) => cell.stale > 0)).map((replica) => replica.id);
+  const stale = staleIds(snapshot);
   if (snapshot.converged) {
     const all = snapshot.replicas.length === 2 ? 'Both' : `All ${countWord(snapshot.replicas.length)}`;
     const since = snapshot.convergedAtUs === null ? '' : ` since ${clock(snapshot.convergedAtUs)}`;
@@ -56,6 +56,10 @@ export function statusOf(snapshot: Snapshot): Status {
   };
 }
 
+function staleIds(snapshot: Snapshot): readonly string[] {
+  return snapshot.replicas.filter((replica) => replica.cells.some((cell) => cell.stale > 0)).map((replica) => replica.id);
+}
+
 /** True where no current copy stands on the side of any stale one: only healing, or a write, can help them. */
 function areCutOff(snapshot: Snapshot, stale: readonly string[]): boolean {
   if (snapshot.groups.length < 2) return false;
@@ -66,7 +70,7 @@ function areCutOff(snapshot: Snapshot, stale: readonly string[]): boolean {
 /** Why nothing more can be played, as the page says it. */
 export function stopText(snapshot: Snapshot, why: 'nothing-scheduled' | 'stop' | 'limit'): string {
   if (why === 'limit') return 'This run reached the limit of events that a page may hold.';
-  const stale = snapshot.replicas.filter((replica) => replica.cells.some((cell) => cell.stale > 0)).map((replica) => replica.id);
+  const stale = staleIds(snapshot);
   const lasting = stale.length === 0 ? '' : `${listOf(stale)} will stay stale: `;
   if (why === 'stop')
     return stale.length === 0
@@ -155,7 +159,7 @@ function remedy(replica: ReplicaView, snapshot: Snapshot): string {
   if (mechanisms.antiEntropy) ways.push('a Merkle comparison');
   if (mechanisms.readRepair) ways.push('a read of the key');
   if (ways.length === 0) return 'All repair is off, so nothing will mend it.';
-  return `${capitalised(ways.length === 1 ? (ways[0] ?? '') : `${ways.slice(0, -1).join(', ')} or ${ways.at(-1)}`)} can mend it${snapshot.groups.length > 1 ? ' from its own side, or once the cut is healed' : ''}.`;
+  return `${capitalised(ways.length === 1 ? (ways[0] ?? '') : `${ways.slice(0, -1).join(', ')} or ${ways.at(-1)}`)} can mend it${areCutOff(snapshot, staleIds(snapshot)) ? ' once the cut is healed' : ''}.`;
 }
 
 /** What the latest step did, for the live region. */

@@ -24,7 +24,14 @@ function setting() {
     onRestart: (run) => restarts.push(run),
     now: () => clock.ms,
   });
-  return { clock, workers, heard, restarts, client };
+  /** Time goes by as on a page that keeps watch. */
+  const pass = (ms: number) => {
+    for (let left = ms; left > 0; left -= 500) {
+      clock.ms += 500;
+      client.watch();
+    }
+  };
+  return { clock, pass, workers, heard, restarts, client };
 }
 
 const beat: FromWorker = { type: 'heartbeat', run: 1, branch: 0 };
@@ -40,19 +47,27 @@ describe('the client of the worker', () => {
   });
 
   it('replaces a worker that is silent for two seconds and replays the command log', () => {
-    const { clock, client, workers, restarts } = setting();
+    const { pass, client, workers, restarts } = setting();
     const log = [{ atMs: 5, after: 0, command: { type: 'heal' } as const }];
     client.load({ seed: 7 }, log);
     workers[0]!.says(beat);
-    clock.ms += SILENCE_MS;
-    client.watch();
+    pass(SILENCE_MS);
     expect(workers).toHaveLength(1);
-    clock.ms += 1;
-    client.watch();
+    pass(500);
     expect(workers).toHaveLength(2);
     expect(workers[0]!.dead).toBe(true);
     expect(workers[1]!.sent).toEqual([{ type: 'load', run: 2, scenario: { seed: 7 }, log }]);
     expect(restarts).toEqual([2]);
+  });
+
+  it('does not take its own long pause for the worker’s', () => {
+    const { clock, client, workers } = setting();
+    client.load({}, []);
+    workers[0]!.says(beat);
+    clock.ms += 10_000;
+    client.watch();
+    workers[0]!.says(beat);
+    expect(workers).toHaveLength(1);
   });
 
   it('gives a worker that has not spoken yet the time to start', () => {
@@ -77,12 +92,11 @@ describe('the client of the worker', () => {
   });
 
   it('says so when a worker dies again and again', () => {
-    const { clock, client, heard, workers } = setting();
+    const { pass, client, heard, workers } = setting();
     client.load({}, []);
     for (let i = 0; i < 4; i++) {
       workers.at(-1)!.says({ ...beat, run: client.run });
-      clock.ms += SILENCE_MS + 1;
-      client.watch();
+      pass(SILENCE_MS + 500);
     }
     expect(heard.at(-1)?.type).toBe('failed');
   });

@@ -5,6 +5,14 @@
  */
 import type { FromWorker, LoggedCommand, ToWorker } from './messages.ts';
 
+/** Replica pictures in one batch, so that a batch of a large cluster stays small. */
+const REPLICAS_A_BATCH = 8000;
+
+/** How many frames of a cluster of this size the worker sends at most at once. */
+export function framesInBatch(replicas: number): number {
+  return Math.max(2, Math.ceil(REPLICAS_A_BATCH / Math.max(1, replicas)));
+}
+
 export interface WorkerLike {
   postMessage(message: ToWorker): void;
   terminate(): void;
@@ -45,6 +53,7 @@ export function createClient(options: ClientOptions): SimulationClient {
   let scenario: unknown = null;
   let log: readonly LoggedCommand[] = [];
   let lastSign = now();
+  let lastWatch = now();
   let spoke = false;
   let suspended = false;
   let restarts = 0;
@@ -102,6 +111,10 @@ export function createClient(options: ClientOptions): SimulationClient {
       if (message.run === run) worker.postMessage(message);
     },
     watch() {
+      // A page that was held up itself has not heard yet what the worker said meanwhile.
+      const held = now() - lastWatch > SILENCE_MS / 2;
+      lastWatch = now();
+      if (held) lastSign = Math.max(lastSign, now() - SILENCE_MS / 2);
       if (!suspended && now() - lastSign > (spoke ? SILENCE_MS : START_MS)) restart();
     },
     suspend(hidden) {

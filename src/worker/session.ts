@@ -9,13 +9,12 @@ import { Playback } from '../engine/playback.ts';
 import { PAGE_EVENT_LIMIT, Run } from '../engine/run.ts';
 import { parseCommand, parseScenario } from '../engine/scenario/index.ts';
 import type { Condition, Scenario } from '../engine/scenario/scenario.ts';
+import { framesInBatch } from './client.ts';
 import type { BranchView, Frame, FromWorker, LoggedCommand, ToWorker } from './messages.ts';
 
 /** A slice of work lasts about so long, milliseconds. */
 const SLICE_MS = 60;
 const EVENTS_A_LOOK = 500;
-/** Replica pictures in one batch, so that a batch of a large cluster stays small. */
-const REPLICAS_A_BATCH = 8000;
 
 type Job = Generator<void, void, void>;
 
@@ -78,12 +77,13 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
 
   function* frames(at: Loaded, fromEvent: number, count: number): Job {
     const { playback } = at;
-    const most = Math.max(2, Math.min(count, Math.ceil(REPLICAS_A_BATCH / at.scenario.replicas.length)));
+    const most = Math.min(count, framesInBatch(at.scenario.replicas.length));
     const found: Frame[] = [];
     if (fromEvent === 0) found.push(playback.toEvent(0));
     else yield* goTo(at, fromEvent - 1);
     let ended = ending(at);
-    while (ended === null && found.length < most && (found.length === 0 || !late())) {
+    while (ended === null && found.length < most) {
+      if (late()) yield;
       const frame = playback.step();
       if (frame === null) break;
       found.push(frame);

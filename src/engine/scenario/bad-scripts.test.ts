@@ -184,7 +184,7 @@ const table: readonly (readonly [what: string, document: unknown, path: string, 
     'a stop on an event that does not exist',
     v({ stop: { when: { event: 'message-lost' } } }),
     '$.stop.when.event',
-    '$.stop.when.event is "message-lost"; it must be "operation-invoked", "operation-completed", "operation-failed", "message-sent", "message-delivered", "message-duplicated", "message-dropped", "timer-fired", "version-stored", "version-discarded", "version-lost", "siblings-created", "hint-stored", "hint-delivered", "hint-expired", "hint-discarded", "hint-lost", "hint-refused", "repaired", "tombstone-compacted", "session-started", "session-ended", "session-failed", "peer-suspected", "peer-alive", "replica-crashed", "replica-restarted", "partition-changed", "link-changed", "clock-changed", "knob-set", "round-ended", "data-loaded", "command-applied", "command-refused", "violation-found", "replica-joined" or "replica-left"',
+    '$.stop.when.event is "message-lost"; it must be "operation-invoked", "operation-completed", "operation-failed", "message-sent", "message-delivered", "message-duplicated", "message-dropped", "timer-fired", "version-stored", "version-discarded", "version-lost", "siblings-created", "hint-stored", "hint-delivered", "hint-expired", "hint-discarded", "hint-lost", "hint-restored", "hint-refused", "repaired", "tombstone-compacted", "session-started", "session-ended", "session-failed", "peer-suspected", "peer-alive", "replica-crashed", "replica-restarted", "partition-changed", "link-changed", "clock-changed", "knob-set", "round-ended", "data-loaded", "command-applied", "command-refused", "violation-found", "replica-joined" or "replica-left"',
   ],
   [
     'a stop on a command that does not exist',

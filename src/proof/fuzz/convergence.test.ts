@@ -3,6 +3,8 @@
  * losing messages would pass in silence. Seeds that once failed stay below by name.
  */
 import { describe, expect, it } from 'vitest';
+import { Cluster } from '../../engine/cluster.ts';
+import { scenarioOf } from '../scenario-of.ts';
 import { checkConvergence, type Tally } from './convergence.ts';
 import { type FuzzDocument, randomDocument } from './random-document.ts';
 
@@ -41,7 +43,10 @@ function check(document: FuzzDocument): Tally {
   try {
     return checkConvergence(document);
   } catch (error) {
-    throw new Error(`seed ${document.seed} (its document: npx tsx src/proof/fuzz/run.ts 1 ${document.seed}): ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(
+      `seed ${document.seed} (its document: npx tsx src/proof/fuzz/run.ts 1 ${document.seed}): ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }
 
@@ -70,5 +75,25 @@ describe('runs that once failed', () => {
     ['a duplicated forward was answered twice under one address', 65],
   ])('%s (seed %i)', (_what, seed) => {
     check(randomDocument(seed));
+  });
+
+  it('the rounds of a shorter interval came before those that had passed', () => {
+    const cluster = new Cluster(
+      scenarioOf({
+        version: 1,
+        mode: 'rounds',
+        gossip: { protocol: 'push', intervalMs: 1000 },
+        script: [
+          { atMs: 3600, command: { type: 'set', path: 'gossip.intervalMs', value: 100 } },
+          { atMs: 4020, command: { type: 'set', path: 'gossip.intervalMs', value: 400 } },
+        ],
+      }),
+    );
+    const ends: number[] = [];
+    cluster.world.listener = (record, { atUs }) => {
+      if (record.type === 'round-ended') ends.push(atUs / 1000);
+    };
+    while (cluster.nextUs() <= 5_000_000) cluster.step();
+    expect(ends).toEqual([1500, 2500, 3500, 3650, 3750, 3850, 3950, 4200, 4600, 5000]);
   });
 });

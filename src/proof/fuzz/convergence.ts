@@ -41,7 +41,8 @@ export function checkConvergence(document: FuzzDocument): Tally {
   world.listener = (record) => {
     count(tally, record.type);
     hear(record, world, tally, addresses);
-    if (record.type === 'message-dropped' && world.nowUs > settledAtUs) throw new Error(`${addressOf(record.message, world.nameOf)} was dropped after all faults were over: ${record.reason}`);
+    if (record.type === 'message-dropped' && world.nowUs > settledAtUs)
+      throw new Error(`${addressOf(record.message, world.nameOf)} was dropped after all faults were over: ${record.reason}`);
   };
   const dice = new Dice(scenario.seed ^ 0x5eed);
   const saves = [dice.whole(0, 120), dice.whole(0, 400)];
@@ -145,5 +146,6 @@ function compareFold(world: World, rule: Rule, tally: Tally): void {
     if (live && texts.size > 1) diverged++;
   }
   if (diverged > 0) count(tally, 'looks at a diverged cluster');
-  if (world.folds.isConverged() !== (diverged === 0)) throw new Error(`after event ${world.event} ${diverged} keys differ and the convergence fold says ${world.folds.isConverged()}`);
+  if (world.folds.isConverged() !== (diverged === 0))
+    throw new Error(`after event ${world.event} ${diverged} keys differ and the convergence fold says ${world.folds.isConverged()}`);
 }

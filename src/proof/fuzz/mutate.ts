@@ -9,8 +9,51 @@ import { randomDocument } from './random-document.ts';
 
 type Container = { [name: string]: unknown } | unknown[];
 
-const NUMBERS = [0, 1, -1, 2, 0.5, 3, 7, 64, 1000, 10_000, 1e6, 1e9, 2 ** 31, 2 ** 32, 2 ** 53, 1e21, -1e9, 0.001, 1e-9, Number.NaN, Number.POSITIVE_INFINITY, -0];
-const TEXTS = ['', 'A', 'B', 'Z', 'random', 'none', 'off', 'merkle', 'all', 'quorum', 'lww', 'version-vector', 'push-pull', 'rounds', '__proto__', 'k0', '💥', 'x'.repeat(300), 'gossip.intervalMs'];
+const NUMBERS = [
+  0,
+  1,
+  -1,
+  2,
+  0.5,
+  3,
+  7,
+  64,
+  1000,
+  10_000,
+  1e6,
+  1e9,
+  2 ** 31,
+  2 ** 32,
+  2 ** 53,
+  1e21,
+  -1e9,
+  0.001,
+  1e-9,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  -0,
+];
+const TEXTS = [
+  '',
+  'A',
+  'B',
+  'Z',
+  'random',
+  'none',
+  'off',
+  'merkle',
+  'all',
+  'quorum',
+  'lww',
+  'version-vector',
+  'push-pull',
+  'rounds',
+  '__proto__',
+  'k0',
+  '💥',
+  'x'.repeat(300),
+  'gossip.intervalMs',
+];
 
 /** The document of a seed; the same one each time. */
 export function mutatedDocument(seed: number): unknown {
@@ -18,7 +61,7 @@ export function mutatedDocument(seed: number): unknown {
   const ids = Object.keys(presets);
   const start: unknown = dice.chance(0.5) ? presets[dice.pick(ids)]?.scenario : randomDocument(seed);
   let document: unknown = copyOf(start);
-  const times = dice.pick([1, 1, 1, 2, 3, 8]);
+  const times = dice.pick([1, 1, 1, 1, 1, 2, 3, 8]);
   for (let i = 0; i < times; i++) document = mutated(document, dice);
   return document;
 }
@@ -28,7 +71,28 @@ function mutated(document: unknown, dice: Dice): unknown {
   if (places.length === 0 || dice.chance(0.005)) return nonsense(dice, 2);
   const { holder, name } = dice.pick(places);
   const value = read(holder, name);
-  switch (dice.pick(['delete', 'number', 'number', 'near', 'near', 'near', 'text', 'nonsense', 'swap', 'swap', 'duplicate', 'unknown', 'nest', 'wrong'])) {
+  switch (
+    dice.pick([
+      'delete',
+      'number',
+      'number',
+      'near',
+      'near',
+      'near',
+      'near',
+      'near',
+      'near',
+      'near',
+      'text',
+      'nonsense',
+      'swap',
+      'swap',
+      'duplicate',
+      'unknown',
+      'nest',
+      'wrong',
+    ])
+  ) {
     case 'delete':
       if (Array.isArray(holder)) holder.splice(Number(name), 1);
       else delete holder[name];
@@ -74,7 +138,8 @@ function mutated(document: unknown, dice: Dice): unknown {
 
 /** A value of the same type: what is most likely to be legal still. */
 function nearTo(value: unknown, dice: Dice): unknown {
-  if (typeof value === 'number') return dice.pick([value * 2, value / 2, value + 1, value - 1, value * 10, value / 10, Math.floor(value), 0, 1, -value, value * 1000]);
+  if (typeof value === 'number')
+    return dice.pick([value * 2, value / 2, value + 1, value - 1, value * 10, value / 10, Math.floor(value), 0, 1, -value, value * 1000]);
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'string') return dice.pick([...TEXTS, `${value}x`, value.slice(1)]);
   if (Array.isArray(value)) return dice.chance(0.5) ? value.slice(1) : dice.shuffled(value);

@@ -17,7 +17,8 @@ export interface Bounds {
 export function checkMutation(seed: number, bounds: Bounds): Outcome {
   const parsed = parseScenario(mutatedDocument(seed));
   if (!parsed.ok) {
-    if (!parsed.path.startsWith('$') || parsed.message.length > 1000 || !parsed.message.startsWith('$')) throw new Error(`a refusal says no place: ${parsed.path}: ${parsed.message}`);
+    if (!parsed.path.startsWith('$') || parsed.message.length > 1000 || !parsed.message.startsWith('$'))
+      throw new Error(`a refusal says no place: ${parsed.path}: ${parsed.message}`);
     return 'refused';
   }
   const { scenario } = parsed;

@@ -2,13 +2,17 @@
  * The copies of a running cluster as plain data, for judges that share no code with the engine: what replicas store, the hints they
  * hold, what waits for a round's end, and what is in flight and will be merged where it arrives.
  */
-import type { Message } from '../../engine/message.ts';
-import { protocols } from '../../engine/protocols/index.ts';
-import type { HintState } from '../../engine/protocols/hinted-handoff.ts';
+
 import type { CoordinatorState } from '../../engine/coordination/index.ts';
+import type { KeyCell, Message } from '../../engine/message.ts';
+import { protocols } from '../../engine/protocols/index.ts';
 import type { Cell } from '../../engine/versions/version.ts';
 import type { World } from '../../engine/world/world.ts';
 import type { PlainCopy } from './brute-merge.ts';
+
+interface HeldHints {
+  readonly hints: ReadonlyMap<number, KeyCell>;
+}
 
 const HINTS = protocols.findIndex((protocol) => protocol.id === 'hinted-handoff');
 const COORDINATION = protocols.findIndex((protocol) => protocol.id === 'coordination');
@@ -22,7 +26,11 @@ export function plainCopy({ versions, clock }: Cell): PlainCopy {
   for (let i = 0; i < clock.length; i += 2) counts[`${clock[i]}`] = clock[i + 1] as number;
   return {
     versions: versions.map(({ value, tombstone, timestampUs, coordinator, actor, counter }) => ({
-      value, tombstone, timestamp: timestampUs, coordinator, dot: counter === 0 ? (['', 0] as const) : ([`${actor}`, counter] as const),
+      value,
+      tombstone,
+      timestamp: timestampUs,
+      coordinator,
+      dot: counter === 0 ? (['', 0] as const) : ([`${actor}`, counter] as const),
     })),
     clock: counts,
   };
@@ -38,7 +46,7 @@ export function storedCells(world: World): ReadonlyMap<number, Cell>[] {
 }
 
 export function hintedCells(world: World): { readonly key: number; readonly cell: Cell }[] {
-  return world.replicas.flatMap(({ durable }) => [...(durable[HINTS] as HintState).hints.values()]);
+  return world.replicas.flatMap(({ durable }) => [...(durable[HINTS] as HeldHints).hints.values()]);
 }
 
 /** Every copy there is, by key. */

@@ -23,7 +23,28 @@ export function randomCommand(dice: Dice, stage: Stage): { readonly command: obj
 function commandsOf(dice: Dice, stage: Stage): object[] {
   const replica = dice.pick(stage.names);
   const [from, to] = twoOf(dice, stage);
-  switch (dice.pick(['operate', 'operate', 'operate', 'operate', 'operate', 'operate', 'crash', 'restart', 'partition', 'heal', 'cut', 'mend', 'slow', 'link', 'skew', 'repair', 'set', 'message'])) {
+  switch (
+    dice.pick([
+      'operate',
+      'operate',
+      'operate',
+      'operate',
+      'operate',
+      'operate',
+      'crash',
+      'restart',
+      'partition',
+      'heal',
+      'cut',
+      'mend',
+      'slow',
+      'link',
+      'skew',
+      'repair',
+      'set',
+      'message',
+    ])
+  ) {
     case 'crash':
       return [{ type: 'crash', replica, lose: dice.pick(['nothing', 'nothing', 'unsynced', 'disk']) }];
     case 'restart':

@@ -32,7 +32,8 @@ export function randomDocument(seed: number): FuzzDocument {
   for (let i = 0; i < count; i++) {
     // A coarse grid, so that some things happen at one instant and some timestamps tie.
     const atMs = dice.whole(0, 280) * 10;
-    for (const { command, laterMs } of randomCommand(dice, stage)) script.push({ atMs: atMs + laterMs, ...(dice.chance(0.1) ? { after: dice.whole(1, 3) } : {}), command });
+    for (const { command, laterMs } of randomCommand(dice, stage))
+      script.push({ atMs: atMs + laterMs, ...(dice.chance(0.1) ? { after: dice.whole(1, 3) } : {}), command });
   }
   return {
     version: 1,
@@ -66,7 +67,10 @@ function replica(dice: Dice, id: string): object {
 function divergent(dice: Dice, names: readonly string[], keys: number, conflict: string): object[] {
   if (keys === 0 || dice.chance(0.5)) return [];
   const kinds = conflict === 'lww' ? ['older', 'missing'] : ['older', 'missing', 'concurrent'];
-  return dice.shuffled(names).slice(0, dice.whole(1, 2)).map((name) => ({ replica: name, keys: dice.whole(1, keys), kind: dice.pick(kinds) }));
+  return dice
+    .shuffled(names)
+    .slice(0, dice.whole(1, 2))
+    .map((name) => ({ replica: name, keys: dice.whole(1, keys), kind: dice.pick(kinds) }));
 }
 
 function workloadLine(dice: Dice, names: readonly string[], nth: number): object {
@@ -90,8 +94,13 @@ function calm(stage: Stage): object[] {
     ...stage.slowed.map((what) => ({ type: 'slow', ...what, factor: 1 })),
     ...stage.links.map(([from, to]) => ({ type: 'link', from, to, loss: 0, latencyMs: 5 })),
     ...settings({
-      'network.loss': 0, 'network.duplicate': 0, 'network.latencyMs': 5, 'hintedHandoff.enabled': true, 'hintedHandoff.ttlMs': NEVER_MS,
-      'hintedHandoff.replayIntervalMs': 200, 'hintedHandoff.bytesPerSec': null,
+      'network.loss': 0,
+      'network.duplicate': 0,
+      'network.latencyMs': 5,
+      'hintedHandoff.enabled': true,
+      'hintedHandoff.ttlMs': NEVER_MS,
+      'hintedHandoff.replayIntervalMs': 200,
+      'hintedHandoff.bytesPerSec': null,
     }),
   ];
   return commands.map((command) => ({ atMs: CALM_MS, command }));
@@ -99,8 +108,11 @@ function calm(stage: Stage): object[] {
 
 function repair(dice: Dice): object[] {
   const commands = settings({
-    'antiEntropy.mechanism': dice.pick(['merkle', 'merkle', 'full']), 'antiEntropy.order': 'round-robin', 'antiEntropy.intervalMs': 100,
-    'antiEntropy.jitter': dice.pick([0, 0.5]), 'antiEntropy.sessionTimeoutMs': 5000,
+    'antiEntropy.mechanism': dice.pick(['merkle', 'merkle', 'full']),
+    'antiEntropy.order': 'round-robin',
+    'antiEntropy.intervalMs': 100,
+    'antiEntropy.jitter': dice.pick([0, 0.5]),
+    'antiEntropy.sessionTimeoutMs': 5000,
   });
   return commands.map((command) => ({ atMs: REPAIR_MS, command }));
 }

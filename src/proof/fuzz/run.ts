@@ -4,8 +4,8 @@
  * to standard output, for `npm run simulate`. Exits 1 where anything failed.
  */
 import { checkConvergence, type Tally } from './convergence.ts';
-import { checkMutation } from './mutations.ts';
 import { mutatedDocument } from './mutate.ts';
+import { checkMutation } from './mutations.ts';
 import { randomDocument } from './random-document.ts';
 
 /** Everything that CI samples, at full length. */
@@ -51,7 +51,12 @@ function runAll({ run, document }: Fuzz, count: number, first: number): number {
     }
     if ((seed - first + 1) % 100 === 0) process.stderr.write(`${seed - first + 1} of ${count} runs, ${failed.length} failed\n`);
   }
-  process.stderr.write(`${[...total].sort().map(([what, n]) => `  ${what}: ${n}`).join('\n')}\n`);
+  process.stderr.write(
+    `${[...total]
+      .sort()
+      .map(([what, n]) => `  ${what}: ${n}`)
+      .join('\n')}\n`,
+  );
   if (failed.length > 0) process.stderr.write(`failed seeds: ${failed.join(', ')}\n`);
   return failed.length;
 }

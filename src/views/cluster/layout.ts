@@ -141,7 +141,7 @@ function clientsBySide(input: LayoutInput, sides: readonly (readonly string[])[]
 /** Sides from left to right, each as wide as it has columns; clients stand outside, left and right. */
 function columns(input: LayoutInput, sides: readonly (readonly string[])[], full: boolean): Frames {
   const [left = [], right = []] = clientsBySide(input, sides);
-  const margin = Math.min(150, Math.max(92, input.width * 0.13));
+  const margin = Math.min(150, Math.max(114, input.width * 0.13));
   const from = left.length > 0 ? margin : GAP;
   const to = input.width - (right.length > 0 ? margin : GAP);
   const gap = BARRIER + 2 * GAP;
@@ -159,7 +159,7 @@ function columns(input: LayoutInput, sides: readonly (readonly string[])[], full
   const clients = new Map<string, ClientPlace>();
   const stand = (ids: readonly string[], at: number) =>
     ids.forEach((id, i) => {
-      clients.set(id, { id, x: at, y: top + (height * (i + 1)) / (ids.length + 1) - 24, text: 'below', room: margin - 14 });
+      clients.set(id, { id, x: at, y: top + (height * (i + 1)) / (ids.length + 1) - 24, text: 'below', room: margin - 10 });
     });
   stand(left, from / 2);
   stand(right, (to + input.width) / 2);

@@ -1,12 +1,12 @@
 /** Time travel: wherever one seeks, forks, undoes and returns to, the run is the one that a straight run of the same commands gives. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomDocument } from '../proof/fuzz/random-document.ts';
-import { scenarioOf } from '../proof/scenario-of.ts';
-import { Cluster, type PendingCommand } from './cluster.ts';
-import { History } from './history.ts';
-import type { Command, Scenario } from './scenario/scenario.ts';
-import { stateHash } from './state-hash.ts';
+import { Cluster, type PendingCommand } from '../engine/cluster.ts';
+import { History } from '../engine/history.ts';
+import type { Command, Scenario } from '../engine/scenario/scenario.ts';
+import { stateHash } from '../engine/state-hash.ts';
+import { randomDocument } from './fuzz/random-document.ts';
+import { scenarioOf } from './scenario-of.ts';
 
 const runs = { numRuns: 40 };
 const EVENTS = 400;
@@ -43,7 +43,7 @@ function give(history: History, { after, command, wait }: { readonly after: numb
   history.command(command, reached, nowUs + (Number.isFinite(next) ? Math.floor(wait * (next - nowUs)) : 0));
 }
 
-describe('history', () => {
+describe('history', { timeout: 120_000 }, () => {
   it('is at any event as a straight run is there, however it got there', () => {
     fc.assert(
       fc.property(scenario, fc.array(event, { minLength: 1, maxLength: 8 }), (given, seeks) => {
@@ -104,12 +104,12 @@ describe('history', () => {
         const history = new History(scenarioGiven);
         history.current.spacing = 40;
         for (const one of commands) give(history, one);
-        history.toEvent(EVENTS);
+        history.toEvent(EVENTS + 10);
         history.see(history.cluster.event, history.cluster.nowUs);
         const left = history.current;
         const there = hashesOf(history.cluster);
         give(history, { after: forkAt, command: elsewhere, wait: 0 });
-        history.toEvent(EVENTS);
+        history.toEvent(EVENTS + 10);
         const fork = history.current;
         fc.pre(fork !== left);
         history.see(history.cluster.event, history.cluster.nowUs);

@@ -1,12 +1,12 @@
 /** The same scenario, seed and commands give the same run: twice, from a checkpoint, live or from a log, and as a script. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { randomDocument } from '../proof/fuzz/random-document.ts';
-import { scenarioOf } from '../proof/scenario-of.ts';
-import { Cluster, type PendingCommand } from './cluster.ts';
-import { presets } from './presets/index.ts';
-import type { Command, Scenario } from './scenario/scenario.ts';
-import { stateHash } from './state-hash.ts';
+import { Cluster, type PendingCommand } from '../engine/cluster.ts';
+import { presets } from '../engine/presets/index.ts';
+import type { Command, Scenario } from '../engine/scenario/scenario.ts';
+import { stateHash } from '../engine/state-hash.ts';
+import { randomDocument } from './fuzz/random-document.ts';
+import { scenarioOf } from './scenario-of.ts';
 
 const END_US = 3_300_000;
 const runs = { numRuns: 50 };
@@ -56,7 +56,7 @@ function afterEvents(total: number, commands: readonly { readonly where: number;
   return commands.map(({ where, command, wait }) => ({ afterEvent: Math.floor(where * total), command, wait }));
 }
 
-describe('determinism', () => {
+describe('determinism', { timeout: 120_000 }, () => {
   it('gives the same hashes for the same scenario and seed', () => {
     fc.assert(
       fc.property(scenario, (given) => {

@@ -1,0 +1,110 @@
+/** What the page knows of its run, as plain data, and what follows from it: the state of the run store and its pure selectors. */
+import type { Command, Scenario } from '../engine/scenario/scenario.ts';
+import type { Snapshot } from '../engine/snapshot.ts';
+import type { BranchView, FromWorker, LoggedCommand, Tick } from '../worker/messages.ts';
+import { emptyWindow, type FrameWindow, frameAt } from './frames.ts';
+import type { Cursor, Pace } from './pace.ts';
+
+/** So many snapshots before the cursor are kept and looked at. */
+export const BEHIND = 60;
+
+export interface Notice {
+  readonly text: string;
+  readonly returnTo: number | null;
+}
+export interface RunState {
+  readonly phase: 'loading' | 'ready' | 'failed';
+  readonly failure: string | null;
+  readonly scenario: Scenario | null;
+  readonly flightUs: number;
+  readonly stopUs: number | null;
+  readonly branch: number;
+  readonly branches: readonly BranchView[];
+  readonly log: readonly LoggedCommand[];
+  readonly window: FrameWindow;
+  readonly cursor: Cursor;
+  readonly seen: Cursor;
+  readonly ticks: readonly Tick[];
+  readonly playing: boolean;
+  readonly pace: Pace;
+  readonly skipped: string | null;
+  /** The end of the run as computed, once known. */
+  readonly ended: { readonly event: number; readonly why: 'nothing-scheduled' | 'stop' | 'limit' } | null;
+  /** Why Play stands still, once it has been reached. */
+  readonly stopped: string | null;
+  readonly notice: Notice | null;
+  readonly selected: string | null;
+  readonly shownKey: string | null;
+  readonly announced: string;
+  /** A step by moment that waits for frames. */
+  readonly seeking: 1 | -1 | 0;
+  readonly hashes: { readonly event: number; readonly trace: string; readonly state: string } | null;
+}
+
+export interface RunActions {
+  load(scenario: unknown, log?: readonly LoggedCommand[]): void;
+  play(on: boolean): void;
+  tick(wallMs: number): void;
+  step(by: 1 | -1, unit: 'event' | 'moment'): void;
+  scrub(us: number): void;
+  command(command: Command): void;
+  undo(): void;
+  returnTo(branch: number): void;
+  select(id: string | null): void;
+  showKey(key: string): void;
+  setPace(pace: Pace): void;
+  dismiss(): void;
+  receive(message: FromWorker): void;
+  restarted(): void;
+}
+
+/** Before anything was loaded. */
+export const initial: RunState = {
+  phase: 'loading',
+  failure: null,
+  scenario: null,
+  flightUs: 5000,
+  stopUs: null,
+  branch: 0,
+  branches: [],
+  log: [],
+  window: emptyWindow,
+  cursor: { event: 0, atUs: 0 },
+  seen: { event: 0, atUs: 0 },
+  ticks: [],
+  playing: false,
+  pace: 'follow',
+  skipped: null,
+  ended: null,
+  stopped: null,
+  notice: null,
+  selected: null,
+  shownKey: null,
+  announced: '',
+  seeking: 0,
+  hashes: null,
+};
+
+/** The snapshot under the cursor, and those shortly before it. */
+export function currentSnapshot(state: RunState): Snapshot | null {
+  return frameAt(state.window, state.cursor.event)?.snapshot ?? null;
+}
+
+export function earlierSnapshots(state: RunState, lingerUs: number): readonly Snapshot[] {
+  const out: Snapshot[] = [];
+  for (let event = state.cursor.event - 1; event >= state.window.base && out.length < BEHIND; event--) {
+    const snapshot = frameAt(state.window, event)?.snapshot;
+    if (snapshot === undefined || state.cursor.atUs - snapshot.atUs > lingerUs) break;
+    out.push(snapshot);
+  }
+  return out.reverse();
+}
+
+/** True where the cursor stands at the end of what can be played. */
+export function atEnd(state: RunState): boolean {
+  return (
+    state.ended !== null &&
+    state.cursor.event >= state.ended.event &&
+    (state.ended.why !== 'stop' || state.stopUs === null || state.cursor.atUs >= state.stopUs)
+  );
+}
