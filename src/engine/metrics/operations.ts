@@ -81,7 +81,8 @@ function end(
   const { client, n, operation, kind, key, invokedUs } = record;
   state.open.delete(operation);
   const { via, level, value } = open ?? { via: null, level: '', value: null };
-  state.history.push({ client, n, operation, kind, key, via, level, value, ...outcome, invokedUs, completedUs: moment.atUs });
+  const { cell, ok, reason, detail, stale } = outcome;
+  state.history.push({ client, n, operation, kind, key, via, level, value, cell, ok, reason, detail, stale, invokedUs, completedUs: moment.atUs });
 }
 
 export const operations: Fold<OperationsState> = {

@@ -60,8 +60,16 @@ export function makeVersion(parts: Omit<Version, 'text' | 'hash'>): Version {
   h = combineNumber(h, parts.actor);
   h = combineNumber(h, parts.counter);
   return {
-    operation: parts.operation, value: parts.value, tombstone: parts.tombstone, timestampUs: parts.timestampUs, coordinator: parts.coordinator,
-    actor: parts.actor, counter: parts.counter, valueBytes: parts.valueBytes, text, hash: fingerprint(mix32(h), mix32(h ^ 0x2c1b3c6d)),
+    operation: parts.operation,
+    value: parts.value,
+    tombstone: parts.tombstone,
+    timestampUs: parts.timestampUs,
+    coordinator: parts.coordinator,
+    actor: parts.actor,
+    counter: parts.counter,
+    valueBytes: parts.valueBytes,
+    text,
+    hash: fingerprint(mix32(h), mix32(h ^ 0x2c1b3c6d)),
   };
 }
 

@@ -105,13 +105,13 @@ export function complete(world: World, state: ActorState, operation: ClientOpera
   if (state.client === null || open === undefined) return;
   state.client.open.delete(operation.operation);
   const { client, n, kind, key } = operation;
-  const record = { client, n, operation: operation.operation, kind, key, invokedUs: open.invokedUs };
+  const { invokedUs } = open;
   if (!answer.ok) {
-    world.emit({ type: 'operation-failed', ...record, reason: answer.reason, detail: answer.detail });
+    world.emit({ type: 'operation-failed', client, n, operation: operation.operation, kind, key, invokedUs, reason: answer.reason, detail: answer.detail });
     return;
   }
   if (kind === 'read') state.client.contexts.set(key, answer.cell?.clock ?? EMPTY_VECTOR);
-  world.emit({ type: 'operation-completed', ...record, cell: answer.cell });
+  world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell: answer.cell });
 }
 
 export function onClientReply(world: World, state: ActorState, payload: unknown): void {
