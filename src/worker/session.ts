@@ -42,10 +42,12 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
 
   const late = () => now() > deadline;
 
-  function ending({ playback, stopUs }: Loaded): null | 'nothing-scheduled' | 'stop' | 'limit' {
+  function ending({ playback, scenario, stopUs }: Loaded): null | 'nothing-scheduled' | 'stop' | 'limit' {
     const next = playback.nextUs;
     if (next === null) return 'nothing-scheduled';
     if (stopUs !== null && next > stopUs) return 'stop';
+    const { cluster } = playback.history;
+    if (scenario.stop.whenConverged && cluster.isConverged && cluster.isQuiet) return 'stop';
     return playback.event >= PAGE_EVENT_LIMIT ? 'limit' : null;
   }
 

@@ -18,7 +18,7 @@ const words = {
   siblings: 'siblings',
   tombstone: 'deleted',
   repair: 'repair',
-  timer: 'time to next round',
+  timer: 'fills until the next round',
 } as const satisfies Partial<Record<GlyphName, string>>;
 type Word = keyof typeof words;
 

@@ -148,14 +148,15 @@ export function MovingMarks({
         const share = Math.min(message.share, wall === null ? 1 : Math.max(0, wall - 0.03));
         const at = along(ends, still ? 0.5 : share);
         const length = Math.hypot(ends[1].x - ends[0].x, ends[1].y - ends[0].y) || 1;
-        const tail = Math.min(28, share * length);
+        const tail = Math.min(44, share * length);
         const angle = (Math.atan2(ends[1].y - ends[0].y, ends[1].x - ends[0].x) * 180) / Math.PI;
         return (
           <g key={message.id} className={`message ${message.kind}`}>
             {still && <path className="static-arrow" d={stroke([...ends]) ?? ''} />}
             {still && <path className="arrow-head" d="M-9 -4.5 0 0 -9 4.5Z" transform={`translate(${ends[1].x} ${ends[1].y}) rotate(${angle})`} />}
             <g transform={`translate(${at.x} ${at.y})`}>
-              {!still && !small && tail > 3 && <path className="tail" d={`M0 -4.5 ${-tail} 0 0 4.5Z`} transform={`rotate(${angle})`} />}
+              {!still && !small && tail > 3 && <path className="tail" d={`M0 -2.2 ${-tail} 0 0 2.2Z`} transform={`rotate(${angle})`} />}
+              {!still && !small && <path className="heading" d="M12.5 -4 16.5 0 12.5 4" transform={`rotate(${angle})`} />}
               <circle className="halo" r={size * 0.62} />
               <Mark name={message.kind} x={0} y={0} size={size} />
             </g>
