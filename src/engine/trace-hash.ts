@@ -237,9 +237,8 @@ export class TraceHash {
     this.integer(message.copy);
   }
 
-  /** A 32-bit integer. */
+  /** A 32-bit integer. The lanes are kept signed: small integers cost no conversion. */
   private integer(value: number): void {
-    // Signed, so that the lanes stay small integers, which cost no conversion.
     this.high = combine(this.high, value) | 0;
     this.low = combine(this.low, Math.imul(value ^ 0x9e3779b9, 0x85ebca6b)) | 0;
   }

@@ -72,7 +72,7 @@ function further(open: OpenRead, replies: readonly ReadReply[], merged: Cell | u
 }
 
 function addReply(context: NodeContext, open: OpenRead, reply: ReadReply): void {
-  let replies: readonly ReadReply[] = open.replies.concat(reply);
+  let replies: readonly ReadReply[] = [...open.replies, reply];
   const merged = mergeCells(context.policy, open.merged, reply.cell);
   let { phase } = open;
   if (replies.length >= open.needed) {

@@ -182,7 +182,7 @@ export function onWriteAck(context: NodeContext, message: Message): void {
   if (open === undefined || (open.kind === 'write' && open.reported.includes(message.from)))
     context.raise({ type: 'write-acknowledged', operation, target: message.from, key });
   if (open === undefined || open.kind !== 'write' || open.acknowledged.includes(message.from)) return;
-  settle(context, further(open, open.acknowledged.concat(message.from), open.answered));
+  settle(context, further(open, [...open.acknowledged, message.from], open.answered));
 }
 
 export function onWriteTimeout(context: NodeContext, operation: number): void {

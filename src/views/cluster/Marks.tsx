@@ -231,8 +231,21 @@ function dropLabels(
         : [];
     }
     const leftward = top.at.x < top.start.x;
-    return [{ key, x: top.at.x + (leftward ? 2 : -2), y: top.at.y - 15, anchor: leftward ? ('start' as const) : ('end' as const), text: word }];
+    const label = { key, x: top.at.x + (leftward ? 2 : -2), y: top.at.y - 15, anchor: leftward ? ('start' as const) : ('end' as const), text: word };
+    // Where there is no room for the word, the cross and the legend have to do.
+    return touchesReplica(layout, label) ? [] : [label];
   });
+}
+
+/** True where a label of the drops' size would lie on a replica's ring; a letter is taken as 6.5 px wide. */
+function touchesReplica(
+  layout: ClusterLayout,
+  label: { readonly x: number; readonly y: number; readonly anchor: 'start' | 'end'; readonly text: string },
+): boolean {
+  const width = label.text.length * 6.5;
+  const left = label.anchor === 'end' ? label.x - width : label.x;
+  const reach = layout.half + 8;
+  return [...layout.replicas.values()].some(({ x, y }) => left < x + reach && left + width > x - reach && label.y > y - reach && label.y - 11 < y + reach);
 }
 
 /** Boxed crosses at what stopped the message, with the word. */
