@@ -1,6 +1,6 @@
 /** Every state of the cluster view side by side, from fixtures: for whoever changes the drawing. */
 import { useState } from 'react';
-import type { Snapshot } from '../engine/snapshot.ts';
+import type { Snapshot } from '../engine/picture/snapshot.ts';
 import { ClusterView } from '../views/cluster/ClusterView.tsx';
 import { everythingAtOnce, manyReplicas, oneCrashed } from '../views/cluster/fixtures.ts';
 import { Legend, legendOf } from '../views/cluster/Legend.tsx';

@@ -1,9 +1,9 @@
 /** The panel beside the stage: the selected replica, the repair switches, what one can try, and what names this run. */
 
 import { listOf } from '../base/format.ts';
+import type { Snapshot } from '../engine/picture/snapshot.ts';
 import { presets } from '../engine/presets/index.ts';
 import type { Scenario } from '../engine/scenario/scenario.ts';
-import type { Snapshot } from '../engine/snapshot.ts';
 import type { RunActions, RunState } from '../state/run-state.ts';
 import type { MechanismId } from '../state/words.ts';
 import { answerFor, arrivalText, mechanismPaths, mechanismText } from '../state/words.ts';

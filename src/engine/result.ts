@@ -3,10 +3,10 @@
  * should have been. Reads the folds and what the nodes store; changes nothing.
  */
 import { notConverged } from './checkers/index.ts';
-import type { FoldFacts, FoldSet } from './fold.ts';
+import type { FoldFacts, FoldSet } from './folds/fold.ts';
+import { vectorActorName } from './folds/sentences.ts';
 import { convergence, findings, type HistoryReport, historyReport, operations, sections } from './metrics/index.ts';
 import type { Command } from './scenario/scenario.ts';
-import { vectorActorName } from './sentences.ts';
 import { stateHash } from './state-hash.ts';
 import { type Cell, isDeleted, type Json, type VersionVector, valuesOf } from './versions/version.ts';
 import type { World } from './world/world.ts';

@@ -3,7 +3,7 @@
  * "run until" share it; work is handed out in slices so that a worker can breathe between two.
  */
 import type { Cluster } from './cluster.ts';
-import { type ConditionWatch, createConditionWatch } from './conditions.ts';
+import { type ConditionWatch, createConditionWatch } from './folds/conditions.ts';
 import type { Condition } from './scenario/scenario.ts';
 import { LimitReached } from './world/world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { message, stamped } from './fold-fixture.ts';
+import { message, stamped } from './folds/fold-fixture.ts';
 import type { TraceRecord } from './trace.ts';
 import { TraceHash } from './trace-hash.ts';
 

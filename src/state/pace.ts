@@ -4,8 +4,8 @@
  */
 
 import { duration } from '../base/format.ts';
+import type { Snapshot } from '../engine/picture/snapshot.ts';
 import type { Scenario } from '../engine/scenario/scenario.ts';
-import type { Snapshot } from '../engine/snapshot.ts';
 import type { FrameWindow } from './frames.ts';
 import { frameAt } from './frames.ts';
 

@@ -1,6 +1,7 @@
 /** What the page knows of its run, as plain data, and what follows from it: the state of the run store and its pure selectors. */
+
+import type { Snapshot } from '../engine/picture/snapshot.ts';
 import type { Command, Scenario } from '../engine/scenario/scenario.ts';
-import type { Snapshot } from '../engine/snapshot.ts';
 import type { BranchView, FromWorker, LoggedCommand, Tick } from '../worker/messages.ts';
 import { emptyWindow, type FrameWindow, frameAt } from './frames.ts';
 import type { Cursor, Pace } from './pace.ts';

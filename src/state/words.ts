@@ -4,8 +4,8 @@
  */
 
 import { capitalised, clock, countWord, duration, listOf } from '../base/format.ts';
+import type { CellView, HappeningView, ReplicaView, Snapshot, VersionView } from '../engine/picture/snapshot.ts';
 import type { Scenario } from '../engine/scenario/scenario.ts';
-import type { CellView, HappeningView, ReplicaView, Snapshot, VersionView } from '../engine/snapshot.ts';
 
 export type MechanismId = 'hintedHandoff' | 'readRepair' | 'gossip' | 'antiEntropy';
 export interface Status {

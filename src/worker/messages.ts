@@ -2,8 +2,9 @@
  * What crosses between page and worker: two message unions and nothing else. Every batch carries its branch and run number, so that
  * what was computed for another branch, or before a seek, is never drawn.
  */
+
+import type { Snapshot } from '../engine/picture/snapshot.ts';
 import type { Command, Condition, Scenario } from '../engine/scenario/scenario.ts';
-import type { Snapshot } from '../engine/snapshot.ts';
 
 /** A mark on the scrub track. */
 export interface Tick {

@@ -4,8 +4,8 @@
  * globals here: `sim.worker.ts` drives it, tests drive it in Node.
  */
 import type { PendingCommand } from '../engine/cluster.ts';
-import { createConditionWatch } from '../engine/conditions.ts';
-import { Playback } from '../engine/playback.ts';
+import { createConditionWatch } from '../engine/folds/conditions.ts';
+import { Playback } from '../engine/picture/playback.ts';
 import { PAGE_EVENT_LIMIT, Run } from '../engine/run.ts';
 import { parseCommand, parseScenario } from '../engine/scenario/index.ts';
 import type { Condition, Scenario } from '../engine/scenario/scenario.ts';

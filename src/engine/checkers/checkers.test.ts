@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completed, dotted, FoldFixture, invoked, message, stamped } from '../fold-fixture.ts';
+import { completed, dotted, FoldFixture, invoked, message, stamped } from '../folds/fold-fixture.ts';
 import { checkers, notConverged } from './index.ts';
 
 const NAME = 'lost-acknowledged-write';

@@ -1,5 +1,5 @@
 /** A replica that has to turn a hint away because it keeps too many; said once for each holder, since one full holder refuses every later hint. */
-import type { Fold } from '../fold.ts';
+import type { Fold } from '../folds/fold.ts';
 
 interface HintOverflowState {
   readonly full: Set<number>;

@@ -1,5 +1,5 @@
 /** Every checker, in the order in which they see a record: a fold that derives `violation-found`. One more is a file and a line. */
-import { type AnyFold, anyFold } from '../fold.ts';
+import { type AnyFold, anyFold } from '../folds/fold.ts';
 import { hintOverflow } from './hint-overflow.ts';
 import { lostAcknowledgedWrite } from './lost-acknowledged-write.ts';
 import { resurrection } from './resurrection.ts';

@@ -5,9 +5,9 @@
  * a tombstone. Judged when an event is over, since a message is delivered a moment before what it carried is stored.
  */
 import { CowPages } from '../../base/cow-pages.ts';
-import type { Fold, FoldFacts } from '../fold.ts';
+import type { Fold, FoldFacts } from '../folds/fold.ts';
+import { actorName, describeWrite, inMs } from '../folds/sentences.ts';
 import type { KeyCell, Message } from '../message.ts';
-import { actorName, describeWrite, inMs } from '../sentences.ts';
 import type { LossKind, Moment, RecordOf } from '../trace.ts';
 import type { Cell, Version } from '../versions/version.ts';
 

@@ -1,7 +1,7 @@
 /** A deleted value must stay deleted: a replica that held and compacted a tombstone must not store a live version which that delete superseded. */
 import { CowPages } from '../../base/cow-pages.ts';
-import type { Fold, FoldFacts } from '../fold.ts';
-import { actorName, describeValue, describeWrite, inMs } from '../sentences.ts';
+import type { Fold, FoldFacts } from '../folds/fold.ts';
+import { actorName, describeValue, describeWrite, inMs } from '../folds/sentences.ts';
 import type { Moment, RecordOf } from '../trace.ts';
 import type { Cell } from '../versions/version.ts';
 

@@ -1,6 +1,6 @@
 /** A tombstone must not be dropped while an owner still stores a live version that it supersedes: that copy could come back. */
-import type { Fold } from '../fold.ts';
-import { describeValue, inMs } from '../sentences.ts';
+import type { Fold } from '../folds/fold.ts';
+import { describeValue, inMs } from '../folds/sentences.ts';
 
 export const unsafeGc: Fold<null> = {
   id: 'unsafe-gc',

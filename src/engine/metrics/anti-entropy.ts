@@ -1,5 +1,5 @@
 /** Sums over anti-entropy sessions, those that failed included with what they had done by then. */
-import type { Fold } from '../fold.ts';
+import type { Fold } from '../folds/fold.ts';
 import type { SessionStatistics } from '../trace.ts';
 
 export interface AntiEntropyState {

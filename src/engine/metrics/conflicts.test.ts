@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anyFold } from '../fold.ts';
-import { completed, FoldFixture, invoked, stamped } from '../fold-fixture.ts';
+import { anyFold } from '../folds/fold.ts';
+import { completed, FoldFixture, invoked, stamped } from '../folds/fold-fixture.ts';
 import { conflicts } from './conflicts.ts';
 
 const mine = stamped(1, 'mine', 10, 0);

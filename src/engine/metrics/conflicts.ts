@@ -4,7 +4,7 @@
  * some replica has given it up so and it is acknowledged, whichever is later; what was loaded before time began never counts.
  */
 import { CowPages } from '../../base/cow-pages.ts';
-import type { Fold, FoldFacts } from '../fold.ts';
+import type { Fold, FoldFacts } from '../folds/fold.ts';
 import type { Cell } from '../versions/version.ts';
 
 export interface ConflictsState {

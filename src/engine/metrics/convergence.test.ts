@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anyFold } from '../fold.ts';
-import { FoldFixture, stamped } from '../fold-fixture.ts';
+import { anyFold } from '../folds/fold.ts';
+import { FoldFixture, stamped } from '../folds/fold-fixture.ts';
 import { convergence } from './convergence.ts';
 import { repairs } from './repairs.ts';
 

@@ -5,8 +5,8 @@
  * A store costs what the key has distinct copies, usually one to three, whatever the number of replicas.
  */
 import { CowPages } from '../../base/cow-pages.ts';
-import type { Fold, FoldFacts } from '../fold.ts';
-import { Series } from '../series.ts';
+import type { Fold, FoldFacts } from '../folds/fold.ts';
+import { Series } from '../folds/series.ts';
 import type { Moment, RecordOf, RepairMechanism } from '../trace.ts';
 import { type Cell, isDeleted } from '../versions/version.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FoldFixture, message, stamped } from '../fold-fixture.ts';
+import { FoldFixture, message, stamped } from '../folds/fold-fixture.ts';
 import { hints, metricAt, metrics, sections } from './index.ts';
 
 describe('counters', () => {

@@ -1,6 +1,6 @@
 /** What the run said of itself: violations that checkers found, and commands that could not apply, with their reasons. */
 import { AppendLog } from '../../base/cow-pages.ts';
-import type { Fold } from '../fold.ts';
+import type { Fold } from '../folds/fold.ts';
 import type { Command } from '../scenario/scenario.ts';
 
 export interface Violation {

@@ -1,5 +1,5 @@
 /** What became of hints, and how many each replica keeps now. */
-import type { Fold } from '../fold.ts';
+import type { Fold } from '../folds/fold.ts';
 
 export interface HintsState {
   stored: number;

@@ -1,5 +1,5 @@
 /** Every metric, in the order in which they see a record, and the sections of the result that are read off them. One more is a file and a line. */
-import { type AnyFold, anyFold, type FoldSet } from '../fold.ts';
+import { type AnyFold, anyFold, type FoldSet } from '../folds/fold.ts';
 import { antiEntropy } from './anti-entropy.ts';
 import { conflicts, conflictsReport } from './conflicts.ts';
 import { convergence } from './convergence.ts';

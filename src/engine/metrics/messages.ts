@@ -1,5 +1,5 @@
 /** Messages as they are sent, lost ones and duplicates included; the legs between clients and the coordinators they named are not counted. */
-import type { Fold } from '../fold.ts';
+import type { Fold } from '../folds/fold.ts';
 import type { Message, MessageType } from '../message.ts';
 
 export interface Tally {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anyFold } from '../fold.ts';
-import { completed, FoldFixture, invoked, stamped } from '../fold-fixture.ts';
+import { anyFold } from '../folds/fold.ts';
+import { completed, FoldFixture, invoked, stamped } from '../folds/fold-fixture.ts';
 import { historyReport, operations, operationsReport, staleCount } from './operations.ts';
 
 const folds = [anyFold(operations)];

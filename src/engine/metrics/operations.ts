@@ -3,8 +3,8 @@
  * against what was acknowledged, in event order, when it began; nothing here is known to the cluster.
  */
 import { AppendLog } from '../../base/cow-pages.ts';
-import { AcknowledgedVersions, type Frontier, isStale, missing } from '../acknowledged.ts';
-import type { Fold, FoldFacts } from '../fold.ts';
+import { AcknowledgedVersions, type Frontier, isStale, missing } from '../folds/acknowledged.ts';
+import type { Fold, FoldFacts } from '../folds/fold.ts';
 import type { FailureReason, Moment, OperationType, RecordOf } from '../trace.ts';
 import { type Cell, type Json, valuesOf } from '../versions/version.ts';
 

@@ -1,5 +1,5 @@
 /** Divergent copies that became current, by the mechanism whose message did it. */
-import type { Fold } from '../fold.ts';
+import type { Fold } from '../folds/fold.ts';
 import type { RepairMechanism } from '../trace.ts';
 
 export type RepairsState = { -readonly [M in RepairMechanism]: number };

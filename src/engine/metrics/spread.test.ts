@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anyFold } from '../fold.ts';
-import { FoldFixture, invoked, message, stamped } from '../fold-fixture.ts';
+import { anyFold } from '../folds/fold.ts';
+import { FoldFixture, invoked, message, stamped } from '../folds/fold-fixture.ts';
 import { holdersOverTime, spread, spreadReport } from './spread.ts';
 
 const update = stamped(1, 'news', 0);

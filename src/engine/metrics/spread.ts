@@ -4,9 +4,9 @@
  * otherwise in gossip intervals since the write, with a fraction. Also remembers every key's first version, for conditions.
  */
 import { CowPages } from '../../base/cow-pages.ts';
-import type { Fold, FoldFacts } from '../fold.ts';
+import type { Fold, FoldFacts } from '../folds/fold.ts';
+import { Series, type SeriesPoint } from '../folds/series.ts';
 import type { Message } from '../message.ts';
-import { Series, type SeriesPoint } from '../series.ts';
 import type { Moment, RecordOf } from '../trace.ts';
 import type { Cell, Version } from '../versions/version.ts';
 

@@ -4,7 +4,7 @@
  */
 import { assert } from '../../base/assert.ts';
 import { EventQueue } from '../../base/event-queue.ts';
-import type { FoldSet, FoldSources } from '../fold.ts';
+import type { FoldSet, FoldSources } from '../folds/fold.ts';
 import { BaseTrees } from '../merkle/base-trees.ts';
 import type { Cause } from '../message.ts';
 import type { PlacementView } from '../placement/view.ts';

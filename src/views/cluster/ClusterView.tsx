@@ -5,7 +5,7 @@
 
 import type { KeyboardEvent } from 'react';
 import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { Snapshot } from '../../engine/snapshot.ts';
+import type { Snapshot } from '../../engine/picture/snapshot.ts';
 import type { Ring } from './frame.ts';
 import { classColours, picture } from './frame.ts';
 import type { ClusterLayout } from './layout.ts';

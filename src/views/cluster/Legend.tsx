@@ -1,5 +1,5 @@
 /** The legend: names only the marks that are on screen now. */
-import type { Snapshot } from '../../engine/snapshot.ts';
+import type { Snapshot } from '../../engine/picture/snapshot.ts';
 import type { GlyphName } from '../../ui/Glyph.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { cellOf, picture } from './frame.ts';

@@ -1,6 +1,6 @@
 /** The layers of the cluster view beside the replicas: side tints, links, messages, the barrier, drops, repairs and clients. */
 import { line } from 'd3';
-import type { ClientView, Snapshot } from '../../engine/snapshot.ts';
+import type { ClientView, Snapshot } from '../../engine/picture/snapshot.ts';
 import { Mark } from '../../ui/Glyph.tsx';
 import type { Dropped, Moving, RepairMark } from './frame.ts';
 import type { Box, ClusterLayout, Point } from './layout.ts';

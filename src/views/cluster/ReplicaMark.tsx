@@ -1,6 +1,6 @@
 /** One replica: its square, the ring that tells when it next does something by itself, its hints, and the card of what it holds. */
 import { memo } from 'react';
-import type { CellView, ReplicaView, VersionView } from '../../engine/snapshot.ts';
+import type { CellView, ReplicaView, VersionView } from '../../engine/picture/snapshot.ts';
 import { Mark } from '../../ui/Glyph.tsx';
 import type { ClassColour, Ring } from './frame.ts';
 import { cellOf } from './frame.ts';

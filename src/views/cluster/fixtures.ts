@@ -2,7 +2,7 @@
  * Hand-made snapshots that show every state of the encoding at once: for the gallery page and for tests of layout and frame. No output
  * of the engine; the names and figures follow the story of the first page.
  */
-import type { CellView, ClientView, MessageView, OperationView, ReplicaView, Snapshot, VersionView } from '../../engine/snapshot.ts';
+import type { CellView, ClientView, MessageView, OperationView, ReplicaView, Snapshot, VersionView } from '../../engine/picture/snapshot.ts';
 
 export function version(value: string, number: number, extra: Partial<VersionView> = {}): VersionView {
   return { value, tombstone: false, timestampMs: number * 100, label: `v${number}`, number, ...extra };

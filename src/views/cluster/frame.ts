@@ -4,7 +4,7 @@
  */
 
 import type { MessageType } from '../../engine/message.ts';
-import type { CellView, DropView, MessageView, ReplicaView, Snapshot, VersionView } from '../../engine/snapshot.ts';
+import type { CellView, DropView, MessageView, ReplicaView, Snapshot, VersionView } from '../../engine/picture/snapshot.ts';
 import type { RepairMechanism } from '../../engine/trace.ts';
 
 export type MarkKind = 'write' | 'read' | 'answer' | 'ack' | 'hash' | 'hint' | 'gossip';

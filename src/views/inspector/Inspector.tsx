@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { duration } from '../../base/format.ts';
-import type { ReplicaView } from '../../engine/snapshot.ts';
+import type { ReplicaView } from '../../engine/picture/snapshot.ts';
 import { Button } from '../../ui/controls.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
 import './inspector.css';

@@ -1,8 +1,9 @@
 /** The fields of a trace record as people name them, for conditions that ask for an event with certain fields: names instead of numbers. */
+
+import type { TraceRecord } from '../trace.ts';
+import { type Cell, type Json, valuesOf } from '../versions/version.ts';
 import type { FoldFacts } from './fold.ts';
 import { actorName } from './sentences.ts';
-import type { TraceRecord } from './trace.ts';
-import { type Cell, type Json, valuesOf } from './versions/version.ts';
 
 const ACTORS = new Set(['replica', 'target', 'peer', 'actor', 'from', 'to', 'via']);
 

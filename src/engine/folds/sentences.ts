@@ -1,6 +1,7 @@
 /** The words in which checkers and results speak of writes, actors and times: names instead of numbers, the same on every platform. */
+
+import { ACTOR_STEP, canonicalJson, LOADER_ACTOR, type Version } from '../versions/version.ts';
 import type { FoldFacts } from './fold.ts';
-import { ACTOR_STEP, canonicalJson, LOADER_ACTOR, type Version } from './versions/version.ts';
 
 type Names = Pick<FoldFacts, 'replicaName' | 'clientName'>;
 

@@ -2,11 +2,11 @@
  * What pictures need beyond state: how each copy came to be, what the latest event did, and what was dropped lately. A fold like the
  * metrics, so that scrubbing shows the same as playing.
  */
-import { CowPages } from '../base/cow-pages.ts';
-import type { Fold, FoldFacts } from './fold.ts';
-import type { Message } from './message.ts';
+import { CowPages } from '../../base/cow-pages.ts';
+import type { Fold, FoldFacts } from '../folds/fold.ts';
+import type { Message } from '../message.ts';
+import type { DropReason, Mechanism, Moment, TraceRecord } from '../trace.ts';
 import type { HappeningView } from './snapshot.ts';
-import type { DropReason, Mechanism, Moment, TraceRecord } from './trace.ts';
 
 export interface Arrival {
   readonly mechanism: Mechanism;

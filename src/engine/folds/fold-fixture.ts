@@ -1,11 +1,11 @@
 /** A hand-written trace for tests of folds: tiny histories of which the verdict is known, with no world behind them. */
-import { hashString } from '../base/hash.ts';
+import { hashString } from '../../base/hash.ts';
+import { type KeyCell, type Message, type MessageType, operationCause } from '../message.ts';
+import { parseScenario } from '../scenario/index.ts';
+import type { Mechanism, OperationType, TraceRecord } from '../trace.ts';
+import { createPolicy } from '../versions/index.ts';
+import { ACTOR_STEP, type Cell, EMPTY_VECTOR, type Json, makeCell, makeVersion } from '../versions/version.ts';
 import { type AnyFold, createFolds, type FoldSet, type FoldSources } from './fold.ts';
-import { type KeyCell, type Message, type MessageType, operationCause } from './message.ts';
-import { parseScenario } from './scenario/index.ts';
-import type { Mechanism, OperationType, TraceRecord } from './trace.ts';
-import { createPolicy } from './versions/index.ts';
-import { ACTOR_STEP, type Cell, EMPTY_VECTOR, type Json, makeCell, makeVersion } from './versions/version.ts';
 
 const CLIENTS = ['phone', 'laptop'];
 

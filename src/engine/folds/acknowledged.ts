@@ -4,9 +4,9 @@
  * whatever the number of writes; the latest 64 are kept too, to count by how many a copy is behind. What was loaded counts as
  * acknowledged before time began.
  */
-import { CowPages } from '../base/cow-pages.ts';
+import { CowPages } from '../../base/cow-pages.ts';
+import type { Cell, Version } from '../versions/version.ts';
 import type { FoldFacts } from './fold.ts';
-import type { Cell, Version } from './versions/version.ts';
 
 const LATEST = 64;
 

@@ -1,18 +1,18 @@
 /** Builds the Snapshot of a moment from the world and the folds: names for numbers, versions with the labels that people read. */
-import type { Cluster } from './cluster.ts';
-import type { CoordinatorState } from './coordination/index.ts';
+import type { Cluster } from '../cluster.ts';
+import type { CoordinatorState } from '../coordination/index.ts';
+import { addressOf, type Message } from '../message.ts';
+import { convergence, findings, messages, operations, repairs, staleCount } from '../metrics/index.ts';
+import { type HintState, protocols } from '../protocols/index.ts';
+import { type Cell, valuesOf } from '../versions/version.ts';
+import type { ActorState } from '../world/actor-state.ts';
+import { ticks } from '../world/handlers.ts';
+import type { Item } from '../world/items.ts';
+import { linkEnds, sideOf } from '../world/link-state.ts';
+import type { World } from '../world/world.ts';
 import { labelOf } from './labels.ts';
-import { addressOf, type Message } from './message.ts';
-import { convergence, findings, messages, operations, repairs, staleCount } from './metrics/index.ts';
 import { happeningsOf, picture } from './picture.ts';
-import { type HintState, protocols } from './protocols/index.ts';
 import type { CellView, ClientView, MessageView, OperationView, ReplicaView, Snapshot, TickView } from './snapshot.ts';
-import { type Cell, valuesOf } from './versions/version.ts';
-import type { ActorState } from './world/actor-state.ts';
-import { ticks } from './world/handlers.ts';
-import type { Item } from './world/items.ts';
-import { linkEnds, sideOf } from './world/link-state.ts';
-import type { World } from './world/world.ts';
 
 /** At most so many keys a replica, and messages, are drawn. */
 const KEYS_SHOWN = 200;

@@ -3,9 +3,9 @@
  * the world and the folds; the cluster never reads it. Times in microseconds, replicas and clients by name.
  */
 
-import type { MessageType } from './message.ts';
-import type { DropReason, FailureReason, LossKind, Mechanism, OperationType } from './trace.ts';
-import type { Json } from './versions/version.ts';
+import type { MessageType } from '../message.ts';
+import type { DropReason, FailureReason, LossKind, Mechanism, OperationType } from '../trace.ts';
+import type { Json } from '../versions/version.ts';
 
 export interface VersionView {
   readonly value: Json;

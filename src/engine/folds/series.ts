@@ -2,7 +2,7 @@
  * A number over time for later charts, kept to at most 2,000 points however long the run: when full, every second point goes and
  * from then on points come half as densely. What is left always ends with the latest value.
  */
-import { AppendLog } from '../base/cow-pages.ts';
+import { AppendLog } from '../../base/cow-pages.ts';
 
 const MOST_POINTS = 2000;
 

@@ -2,14 +2,14 @@
  * A history as a page plays it: after each step the picture of the moment, whether it was a *moment* (a drop, a client's reply, a
  * fault, a repair or a changed value; in rounds, a round's end) and the marks it leaves on the time bar.
  */
-import type { PendingCommand } from './cluster.ts';
-import { type Branch, type Commanded, History, type LogEntry } from './history.ts';
+import type { PendingCommand } from '../cluster.ts';
+import { type Branch, type Commanded, History, type LogEntry } from '../history.ts';
+import type { Command, Scenario } from '../scenario/scenario.ts';
+import { stateHash } from '../state-hash.ts';
+import type { TraceRecord } from '../trace.ts';
 import { isMoment } from './moments.ts';
-import type { Command, Scenario } from './scenario/scenario.ts';
 import type { Snapshot } from './snapshot.ts';
 import { buildSnapshot } from './snapshot-builder.ts';
-import { stateHash } from './state-hash.ts';
-import type { TraceRecord } from './trace.ts';
 
 export type MarkKind = 'write' | 'read' | 'fault' | 'heal' | 'divergence' | 'repair' | 'converged' | 'violation' | 'drop';
 

@@ -4,12 +4,13 @@
  * it does not hold while the run goes on. Whatever counts or waits (`event`, `next`) does so from where it is asked: from the start
  * of the watch, or inside `then` from where its turn came.
  */
+
+import { convergence, metricAt } from '../metrics/index.ts';
+import { isFault, isMoment, isReply } from '../picture/moments.ts';
+import type { Condition } from '../scenario/scenario.ts';
+import type { Moment, TraceRecord } from '../trace.ts';
 import { holdersOf, matches, siblingsOf, storesExactly, within } from './condition-facts.ts';
 import type { FoldSet } from './fold.ts';
-import { convergence, metricAt } from './metrics/index.ts';
-import { isFault, isMoment, isReply } from './moments.ts';
-import type { Condition } from './scenario/scenario.ts';
-import type { Moment, TraceRecord } from './trace.ts';
 
 interface Now {
   readonly folds: FoldSet;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { metrics } from '../metrics/index.ts';
+import type { Condition } from '../scenario/scenario.ts';
+import type { TraceRecord } from '../trace.ts';
 import { createConditionWatch } from './conditions.ts';
 import { completed, dotted, FoldFixture, invoked, message, stamped } from './fold-fixture.ts';
-import { metrics } from './metrics/index.ts';
-import type { Condition } from './scenario/scenario.ts';
-import type { TraceRecord } from './trace.ts';
 
 const first = stamped(1, 'a', 10);
 const HEAL: TraceRecord = { type: 'partition-changed', groups: [] };

@@ -2,9 +2,9 @@
  * Every write of a run as outside observers need it: which of its key's writes it was, when it was invoked and what became of it, in
  * event order (not by anybody's clock). Deletes and resolves are writes too. Part of the set of folds, so forked with it.
  */
-import { CowPages } from '../base/cow-pages.ts';
-import type { Moment, OperationType, TraceRecord } from './trace.ts';
-import type { Json } from './versions/version.ts';
+import { CowPages } from '../../base/cow-pages.ts';
+import type { Moment, OperationType, TraceRecord } from '../trace.ts';
+import type { Json } from '../versions/version.ts';
 
 export interface WriteFacts {
   readonly operation: number;

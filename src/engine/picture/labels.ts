@@ -1,6 +1,6 @@
 /** What names a version on screen: `v3` (its key's third write in event order) under timestamps, `A2 B1` under vectors. */
-import { ACTOR_STEP, type Cell, LOADER_ACTOR, type Version, type VersionVector } from './versions/version.ts';
-import type { World } from './world/world.ts';
+import { ACTOR_STEP, type Cell, LOADER_ACTOR, type Version, type VersionVector } from '../versions/version.ts';
+import type { World } from '../world/world.ts';
 
 /** The name of an entry of a vector: a replica, with its incarnation once it has lost data. */
 export function actorName(nameOf: (actor: number) => string, actor: number): string {

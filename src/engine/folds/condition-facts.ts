@@ -1,10 +1,11 @@
 /** What conditions read of the present: copies, siblings, holders, and whether a record is the one that is waited for. Facts only; what is remembered is in `conditions.ts`. */
+
+import { convergence, distinctCopies, spread } from '../metrics/index.ts';
+import type { Condition } from '../scenario/scenario.ts';
+import type { TraceRecord } from '../trace.ts';
+import { canonicalJson, type Json, valuesOf } from '../versions/version.ts';
 import type { FoldSet } from './fold.ts';
-import { convergence, distinctCopies, spread } from './metrics/index.ts';
 import { fieldOf } from './record-fields.ts';
-import type { Condition } from './scenario/scenario.ts';
-import type { TraceRecord } from './trace.ts';
-import { canonicalJson, type Json, valuesOf } from './versions/version.ts';
 
 /** True where the number is there and within the bounds that are given. */
 export function within(value: number | null, { atLeast, atMost }: { readonly atLeast?: number | undefined; readonly atMost?: number | undefined }): boolean {

@@ -3,11 +3,11 @@
  * facts; they never touch the cluster. What a fold keeps is part of a checkpoint, so each says how its state is forked. The set of
  * folds of one run dispatches by record type through lists prepared once, so that a record costs only the folds that handle it.
  */
-import type { PlacementView } from './placement/view.ts';
-import type { Scenario } from './scenario/scenario.ts';
-import type { Moment, RecordOf, RecordType, TraceRecord } from './trace.ts';
-import type { ConflictPolicy } from './versions/policy.ts';
-import type { Cell } from './versions/version.ts';
+import type { PlacementView } from '../placement/view.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { Moment, RecordOf, RecordType, TraceRecord } from '../trace.ts';
+import type { ConflictPolicy } from '../versions/policy.ts';
+import type { Cell } from '../versions/version.ts';
 import { WriteTable } from './write-table.ts';
 
 /** What the world lets folds read. */

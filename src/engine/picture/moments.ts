@@ -1,5 +1,5 @@
 /** What of the trace is worth stopping at: a moment is the next drop, client reply, fault, repair or changed value; in rounds, a round's end. */
-import type { TraceRecord } from './trace.ts';
+import type { TraceRecord } from '../trace.ts';
 
 /** Something was done to the cluster, or undone. */
 export function isFault(record: TraceRecord): boolean {
