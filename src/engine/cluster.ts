@@ -5,7 +5,6 @@
  */
 import { assert } from '../base/assert.ts';
 import type { EventQueue } from '../base/event-queue.ts';
-import { hashString } from '../base/hash.ts';
 import { checkers } from './checkers/index.ts';
 import { execute } from './commands.ts';
 import { anyFold, createFolds, type FoldSet, type FoldSources } from './folds/fold.ts';
@@ -20,7 +19,7 @@ import { divergentCopies, LoadedData } from './storage/loaded-data.ts';
 import { ReplicaStore } from './storage/replica-store.ts';
 import { TraceHash } from './trace-hash.ts';
 import { createPolicy } from './versions/index.ts';
-import { type ActorState, copySlice, makeDurable, makeVolatile } from './world/actor-state.ts';
+import { type ActorState, copySlice, createActor } from './world/actor-state.ts';
 import type { Item } from './world/items.ts';
 import { cloneLinkState, createLinkState, type LinkState } from './world/link-state.ts';
 import { Loop } from './world/loop.ts';
@@ -296,7 +295,16 @@ function createWorld(scenario: Scenario): World {
   const folds = createFolds(sources, allFolds);
   const world = new World({ scenario, keys, data, view, policy, links: createLinkState(scenario), hash: new TraceHash(), folds, sources });
   holder.world = world;
-  world.replicas = scenario.replicas.map((spec, id) => createReplica(world, spec, id));
+  world.replicas = scenario.replicas.map((spec, id) =>
+    createActor(world.owner, protocols, {
+      id,
+      name: spec.id,
+      clockOffsetUs: Math.round(spec.clockSkewMs * 1000),
+      driftPpm: spec.clockDriftPpm,
+      store: new ReplicaStore(id, world.data, world.view),
+      client: null,
+    }),
+  );
   loadData(world);
   for (const state of world.replicas) {
     if (scenario.replicas[state.id].node.syncIntervalMs > 0 && state.store !== null)
@@ -306,34 +314,6 @@ function createWorld(scenario: Scenario): World {
   if (scenario.mode === 'rounds') scheduleRoundEnd(world, 1);
   scheduleWorkload(world);
   return world;
-}
-
-function createReplica(world: World, spec: Scenario['replicas'][number], id: number): ActorState {
-  return {
-    owner: world.owner,
-    id,
-    name: spec.id,
-    nameHash: hashString(spec.id),
-    up: true,
-    incarnation: 1,
-    boot: 0,
-    clockOffsetUs: Math.round(spec.clockSkewMs * 1000),
-    driftPpm: spec.clockDriftPpm,
-    store: new ReplicaStore(id, world.data, world.view),
-    trees: null,
-    synced: null,
-    durable: makeDurable(protocols),
-    volatile: makeVolatile(protocols),
-    startedUs: 0,
-    lastHeard: new Map(),
-    suspects: new Set(),
-    timers: new Set(),
-    nextTimer: 1,
-    staged: [],
-    busyUntilUs: 0,
-    waiting: 0,
-    client: null,
-  };
 }
 
 /** Loaded before time starts: event 0, one record. */

@@ -3,6 +3,7 @@
  * actor whose token is not the world's is shared with a checkpoint and is copied before it is touched.
  */
 
+import { hashString } from '../../base/hash.ts';
 import type { ReplicaTrees } from '../merkle/replica-trees.ts';
 import type { KeyCell } from '../message.ts';
 import type { ClientOperation, Protocol } from '../protocol.ts';
@@ -91,6 +92,39 @@ export function makeDurable(protocols: readonly Protocol[]): object[] {
 
 export function makeVolatile(protocols: readonly Protocol[]): object[] {
   return protocols.map((protocol) => protocol.volatile?.() ?? NOTHING);
+}
+
+/** What an actor begins with of its own; all else begins alike. */
+export type ActorBeginning = Pick<ActorState, 'id' | 'name' | 'clockOffsetUs' | 'driftPpm' | 'store' | 'client'>;
+
+/** A replica or a client as it begins, up and knowing nothing. */
+export function createActor(owner: object, protocols: readonly Protocol[], beginning: ActorBeginning): ActorState {
+  const { id, name, clockOffsetUs, driftPpm, store, client } = beginning;
+  return {
+    owner,
+    id,
+    name,
+    nameHash: hashString(name),
+    up: true,
+    incarnation: 1,
+    boot: 0,
+    clockOffsetUs,
+    driftPpm,
+    store,
+    trees: null,
+    synced: null,
+    durable: store === null ? [] : makeDurable(protocols),
+    volatile: makeVolatile(protocols),
+    startedUs: 0,
+    lastHeard: new Map(),
+    suspects: new Set(),
+    timers: new Set(),
+    nextTimer: 1,
+    staged: [],
+    busyUntilUs: 0,
+    waiting: 0,
+    client,
+  };
 }
 
 /** An independent actor equal to `state`; pages of its store and trees stay shared until written. */

@@ -3,7 +3,6 @@
  * counted; without, they coordinate themselves and every leg pays the network. A client keeps the causal context of its last read of
  * each key and sends it with its writes.
  */
-import { hashString } from '../../base/hash.ts';
 import type { Cause } from '../message.ts';
 import { operationCause } from '../message.ts';
 import type { ClientOperation, OperationAnswer } from '../protocol.ts';
@@ -11,7 +10,7 @@ import { protocols } from '../protocols/index.ts';
 import type { OperationType } from '../trace.ts';
 import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES } from '../wire.ts';
-import { type ActorState, makeVolatile } from './actor-state.ts';
+import { type ActorState, createActor } from './actor-state.ts';
 import { Rank } from './items.ts';
 import { send } from './network.ts';
 import type { World } from './world.ts';
@@ -33,31 +32,8 @@ export function clientNamed(world: World, name: string): ActorState {
   const known = world.clientNumbers.get(name);
   if (known !== undefined) return world.actor(-1 - known);
   const index = world.clients.length;
-  const state: ActorState = {
-    owner: world.owner,
-    id: -1 - index,
-    name,
-    nameHash: hashString(name),
-    up: true,
-    incarnation: 1,
-    boot: 0,
-    clockOffsetUs: 0,
-    driftPpm: 0,
-    store: null,
-    trees: null,
-    synced: null,
-    durable: [],
-    volatile: makeVolatile(protocols),
-    startedUs: 0,
-    lastHeard: new Map(),
-    suspects: new Set(),
-    timers: new Set(),
-    nextTimer: 1,
-    staged: [],
-    busyUntilUs: 0,
-    waiting: 0,
-    client: { count: 0, open: new Map(), contexts: new Map() },
-  };
+  const client = { count: 0, open: new Map(), contexts: new Map() };
+  const state = createActor(world.owner, protocols, { id: -1 - index, name, clockOffsetUs: 0, driftPpm: 0, store: null, client });
   world.clients.push(state);
   world.clientNumbers.set(name, index);
   return state;
