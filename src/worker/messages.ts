@@ -3,7 +3,7 @@
  * what was computed for another branch, or before a seek, is never drawn.
  */
 
-import type { Snapshot } from '../engine/picture/snapshot.ts';
+import type { RecordView, Snapshot } from '../engine/picture/snapshot.ts';
 import type { Command, Condition, Scenario } from '../engine/scenario/scenario.ts';
 
 /** A mark on the scrub track. */
@@ -20,6 +20,8 @@ export interface Frame {
   /** True where a step by moment stops: a drop, a client reply, a fault, a repair or a changed value; in rounds mode, a round's end. */
   readonly moment: boolean;
   readonly ticks: readonly Tick[];
+  /** What the event left in the trace, then the copies that it changed. */
+  readonly records: readonly RecordView[];
 }
 
 export interface BranchView {
@@ -31,6 +33,9 @@ export interface BranchView {
   readonly seenUs: number;
 }
 
+/** One `chronicle` message holds the records of at most so many events. */
+export const CHRONICLE_EVENTS = 4000;
+
 export type ToWorker =
   /** Starts a run from time 0 with a command log; `run` tags everything that answers it. */
   | { readonly type: 'load'; readonly run: number; readonly scenario: unknown; readonly log: readonly LoggedCommand[] }
@@ -40,6 +45,8 @@ export type ToWorker =
   | { readonly type: 'seek'; readonly run: number; readonly atUs: number }
   /** Does something at a moment: after so many events in all. Behind the furthest seen event it forks. */
   | { readonly type: 'command'; readonly run: number; readonly atEvent: number; readonly atUs: number; readonly seenEvent: number; readonly command: Command }
+  /** The records and ticks of events `fromEvent` to `toEvent`, both included, at most CHRONICLE_EVENTS of them (the latest). */
+  | { readonly type: 'chronicle'; readonly run: number; readonly fromEvent: number; readonly toEvent: number }
   | { readonly type: 'undo'; readonly run: number }
   | { readonly type: 'return'; readonly run: number; readonly branch: number }
   | { readonly type: 'until'; readonly run: number; readonly fromEvent: number; readonly condition: Condition }
@@ -64,6 +71,15 @@ export type FromWorker =
       readonly from: number;
       readonly frames: readonly Frame[];
       readonly ended: null | 'nothing-scheduled' | 'stop' | 'limit';
+    }
+  | {
+      readonly type: 'chronicle';
+      readonly run: number;
+      readonly branch: number;
+      readonly fromEvent: number;
+      readonly toEvent: number;
+      readonly records: readonly RecordView[];
+      readonly ticks: readonly Tick[];
     }
   | { readonly type: 'sought'; readonly run: number; readonly branch: number; readonly frame: Frame }
   /** The command was given (and logged) or refused with a reason; `frame` is the state right after it. */

@@ -7,8 +7,9 @@ import { type Branch, type Commanded, History, type LogEntry } from '../history.
 import type { Command, Scenario } from '../scenario/scenario.ts';
 import { stateHash } from '../state-hash.ts';
 import type { TraceRecord } from '../trace.ts';
+import { Chronicler } from './chronicle.ts';
 import { isMoment } from './moments.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { RecordView, Snapshot } from './snapshot.ts';
 import { buildSnapshot } from './snapshot-builder.ts';
 
 export type MarkKind = 'write' | 'read' | 'fault' | 'heal' | 'divergence' | 'repair' | 'converged' | 'violation' | 'drop';
@@ -26,18 +27,22 @@ export interface PlaybackFrame {
   readonly snapshot: Snapshot;
   readonly moment: boolean;
   readonly ticks: readonly Mark[];
+  /** What the event left in the trace, then the copies that it changed. */
+  readonly records: readonly RecordView[];
 }
 
 export class Playback {
   readonly history: History;
   private marks: Mark[] = [];
   private wasMoment = false;
+  private readonly chronicler: Chronicler;
   private wasConverged = true;
 
   /** `log`: commands of an earlier sitting, as part of the run. */
   constructor(scenario: Scenario, log: readonly PendingCommand[] = []) {
     this.history = new History(scenario, log);
     const { world } = this.history.cluster;
+    this.chronicler = new Chronicler(world);
     world.listener = (record) => this.hear(record);
   }
 
@@ -123,6 +128,7 @@ export class Playback {
 
   private begin(): void {
     this.marks = [];
+    this.chronicler.begin();
     this.wasMoment = false;
     this.wasConverged = this.history.cluster.isConverged;
   }
@@ -130,7 +136,7 @@ export class Playback {
   private frame(): PlaybackFrame {
     const snapshot = buildSnapshot(this.history.cluster);
     if (snapshot.converged !== this.wasConverged) this.mark(snapshot.converged ? 'converged' : 'divergence', snapshot.converged ? 'converged' : 'diverged');
-    return { snapshot, moment: this.wasMoment, ticks: this.marks };
+    return { snapshot, moment: this.wasMoment, ticks: this.marks, records: this.chronicler.end() };
   }
 
   private mark(kind: MarkKind, label: string): void {
@@ -139,6 +145,7 @@ export class Playback {
 
   private hear(record: TraceRecord): void {
     const { world } = this.history.cluster;
+    this.chronicler.hear(record);
     if (isMoment(record, world.config.mode)) this.wasMoment = true;
     switch (record.type) {
       case 'operation-invoked':

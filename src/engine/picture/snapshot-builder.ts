@@ -1,7 +1,7 @@
 /** Builds the Snapshot of a moment from the world and the folds: names for numbers, versions with the labels that people read. */
 import type { Cluster } from '../cluster.ts';
 import type { CoordinatorState } from '../coordination/index.ts';
-import { addressOf, type Message } from '../message.ts';
+import type { Message } from '../message.ts';
 import { convergence, findings, messages, operations, repairs, staleCount } from '../metrics/index.ts';
 import { type HintState, protocols } from '../protocols/index.ts';
 import { type Cell, valuesOf } from '../versions/version.ts';
@@ -11,8 +11,9 @@ import type { Item } from '../world/items.ts';
 import { linkEnds, sideOf } from '../world/link-state.ts';
 import type { World } from '../world/world.ts';
 import { labelOf } from './labels.ts';
+import { messageView } from './message-view.ts';
 import { happeningsOf, picture } from './picture.ts';
-import type { CellView, ClientView, MessageView, OperationView, ReplicaView, Snapshot, TickView } from './snapshot.ts';
+import type { CellView, ClientView, OperationView, ReplicaView, Snapshot, TickView } from './snapshot.ts';
 
 /** At most so many keys a replica, and messages, are drawn. */
 const KEYS_SHOWN = 200;
@@ -225,26 +226,6 @@ function lastOperation(world: World, state: ActorState): OperationView | null {
     };
   }
   return null;
-}
-
-function messageView(world: World, message: Message): MessageView {
-  return {
-    address: addressOf(message, world.nameOf),
-    type: message.type,
-    from: world.nameOf(message.from),
-    to: world.nameOf(message.to),
-    sentUs: message.sentUs,
-    deliverUs: message.deliverUs,
-    keys: keysOf(message).map((key) => world.keys.name(key)),
-    bytes: message.bytes,
-    copy: message.copy,
-  };
-}
-
-function keysOf(message: Message): number[] {
-  if (message.cells.length > 0) return message.cells.slice(0, 4).map(({ key }) => key);
-  const payload = message.payload as { readonly key?: number } | null;
-  return typeof payload?.key === 'number' ? [payload.key] : [];
 }
 
 function groupsOf(world: World): string[][] {

@@ -4,7 +4,7 @@
  */
 
 import type { MessageType } from '../message.ts';
-import type { DropReason, FailureReason, LossKind, Mechanism, OperationType } from '../trace.ts';
+import type { DropReason, FailureReason, LossKind, Mechanism, OperationType, RecordType } from '../trace.ts';
 import type { Json } from '../versions/version.ts';
 
 export interface VersionView {
@@ -15,6 +15,52 @@ export interface VersionView {
   readonly label: string;
   /** The key's nth write in event order; 0 for loaded data. */
   readonly number: number;
+}
+
+/** A copy after an event that changed it: what the lifelines of space-time and the matrix of keys are drawn from. Not a record of the trace, but made of them. */
+export interface CopyView {
+  readonly replica: string;
+  readonly key: string;
+  /** Labels of its versions; none: the replica holds nothing of the key. More than one: siblings. */
+  readonly labels: readonly string[];
+  readonly hash: number;
+  readonly tombstone: boolean;
+  /** Acknowledged versions that it misses. */
+  readonly stale: number;
+  readonly by: Mechanism | 'data';
+  readonly from: string | null;
+}
+
+/**
+ * A record of the trace as the page sees it: one type for the space-time diagram, the tables and search. Fields that a type of record
+ * does not have are null.
+ */
+export interface RecordView {
+  readonly event: number;
+  /** Its place among the records of its event, from 0: with `event` it names the record. */
+  readonly nth: number;
+  readonly atUs: number;
+  readonly type: RecordType | 'copy-changed';
+  /** One sentence without a full stop that names the things and the cause. */
+  readonly text: string;
+  /** Where it happened. */
+  readonly replica: string | null;
+  /** The other party: whom a version came from, whom a hint is for, whom a session is with. */
+  readonly peer: string | null;
+  readonly client: string | null;
+  /** The client's nth operation. */
+  readonly n: number | null;
+  readonly key: string | null;
+  /** Of `message-*` records. */
+  readonly message: MessageView | null;
+  readonly mechanism: Mechanism | null;
+  readonly reason: string | null;
+  /** Of `operation-*` records. */
+  readonly operation: OperationView | null;
+  /** Of `partition-changed`: the names on each side; fewer than two where it healed. */
+  readonly groups: readonly (readonly string[])[] | null;
+  /** Of `copy-changed`. */
+  readonly copy: CopyView | null;
 }
 
 export interface CellView {

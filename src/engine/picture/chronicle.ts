@@ -1,0 +1,201 @@
+/**
+ * The trace as the page reads it: each record with names for numbers and one sentence, and after them the copies that the event changed.
+ * The space-time diagram, the tables and search are drawn from these, never from anything computed beside the trace.
+ */
+import type { Message } from '../message.ts';
+import { operations, staleCount } from '../metrics/index.ts';
+import type { TraceRecord } from '../trace.ts';
+import { isDeleted, valuesOf } from '../versions/version.ts';
+import type { World } from '../world/world.ts';
+import { labelOf } from './labels.ts';
+import { messageView } from './message-view.ts';
+import { picture } from './picture.ts';
+import { sentenceOf } from './sentences.ts';
+import type { CopyView, OperationView, RecordView } from './snapshot.ts';
+
+/** More replicas than this, and an acknowledgement lists only so many of the copies that it made stale. */
+const STALE_COPIES_LISTED = 200;
+
+/** Hears the records of one event after another; `end` gives those since `begin`. */
+export class Chronicler {
+  private readonly world: World;
+  private heard: TraceRecord[] = [];
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  begin(): void {
+    this.heard = [];
+  }
+
+  hear(record: TraceRecord): void {
+    this.heard.push(record);
+  }
+
+  /** The records heard, then the copies that they changed as they are now. */
+  end(): readonly RecordView[] {
+    const { world, heard } = this;
+    const event = world.event;
+    const atUs = world.nowUs;
+    const out: RecordView[] = heard.map((record, nth) => recordView(world, record, event, nth, atUs));
+    for (const copy of changedCopies(world, heard)) {
+      const text = `${copy.replica} now holds ${copy.labels.length === 0 ? 'nothing' : copy.labels.join(' and ')} of ${copy.key}`;
+      const { replica, key, from: peer } = copy;
+      out.push({ ...blank, event, nth: out.length, atUs, type: 'copy-changed', text, replica, key, peer, copy });
+    }
+    return out;
+  }
+}
+
+const blank = {
+  replica: null,
+  peer: null,
+  client: null,
+  n: null,
+  key: null,
+  message: null,
+  mechanism: null,
+  reason: null,
+  operation: null,
+  groups: null,
+  copy: null,
+} as const;
+
+type Parts = Partial<Omit<RecordView, 'event' | 'nth' | 'atUs' | 'type' | 'text'>>;
+
+function recordView(world: World, record: TraceRecord, event: number, nth: number, atUs: number): RecordView {
+  return { ...blank, event, nth, atUs, type: record.type, text: sentenceOf(record, world.folds.facts), ...partsOf(world, record, atUs) };
+}
+
+function partsOf(world: World, record: TraceRecord, atUs: number): Parts {
+  const name = world.nameOf;
+  const keyName = (key: number): string => world.keys.name(key);
+  switch (record.type) {
+    case 'operation-invoked':
+    case 'operation-completed':
+    case 'operation-failed':
+      return { client: name(-1 - record.client), n: record.n, key: keyName(record.key), operation: operationView(world, record, atUs), ...failure(record) };
+    case 'message-sent':
+    case 'message-delivered':
+    case 'message-duplicated':
+      return ofMessage(world, record.message);
+    case 'message-dropped':
+      return { ...ofMessage(world, record.message), reason: record.reason };
+    case 'timer-fired':
+      return record.actor >= 0 ? { replica: name(record.actor) } : { client: name(record.actor) };
+    case 'version-stored':
+    case 'version-discarded':
+      return { replica: name(record.replica), key: keyName(record.key), mechanism: record.mechanism, peer: name(record.from) };
+    case 'repaired':
+      return { replica: name(record.replica), key: keyName(record.key), mechanism: record.mechanism, peer: name(record.from) };
+    case 'version-lost':
+    case 'siblings-created':
+    case 'tombstone-compacted':
+      return { replica: name(record.replica), key: keyName(record.key) };
+    case 'hint-stored':
+    case 'hint-delivered':
+    case 'hint-expired':
+    case 'hint-discarded':
+    case 'hint-lost':
+    case 'hint-restored':
+      return { replica: name(record.replica), key: keyName(record.key), peer: name(record.target), mechanism: 'hinted-handoff' };
+    case 'hint-refused':
+      return { replica: name(record.replica), key: keyName(record.key), peer: name(record.target), mechanism: 'hinted-handoff', reason: record.reason };
+    case 'session-started':
+    case 'session-ended':
+    case 'session-failed':
+      return { replica: name(record.replica), peer: name(record.peer), mechanism: 'anti-entropy' };
+    case 'peer-suspected':
+    case 'peer-alive':
+      return { replica: name(record.actor), peer: name(record.peer) };
+    case 'replica-crashed':
+    case 'replica-restarted':
+    case 'clock-changed':
+      return { replica: name(record.replica) };
+    case 'link-changed':
+      return { replica: name(record.from), peer: name(record.to), reason: record.what };
+    case 'partition-changed':
+      return { groups: record.groups.map((group) => group.map(name)) };
+    case 'command-refused':
+      return { reason: record.reason };
+    case 'violation-found':
+      return { reason: record.checker };
+    default:
+      return {};
+  }
+}
+
+function failure(record: TraceRecord): Parts {
+  return record.type === 'operation-failed' ? { reason: record.reason } : {};
+}
+
+function ofMessage(world: World, message: Message): Parts {
+  const view = messageView(world, message);
+  const parts: Parts = { message: view, key: view.keys[0] ?? null };
+  const replica = message.to >= 0 ? view.to : view.from;
+  const cause = /^(.+)#(\d+)$/.exec(message.cause.label);
+  const client = cause?.[1];
+  return { ...parts, replica, peer: view.from, ...(client === undefined || client === 'command' ? {} : { client, n: Number(cause?.[2]) }) };
+}
+
+type OperationRecord = Extract<TraceRecord, { readonly type: 'operation-invoked' | 'operation-completed' | 'operation-failed' }>;
+
+/** The operation as it stands with this record; what is known only of its beginning comes from the fold. */
+function operationView(world: World, record: OperationRecord, atUs: number): OperationView {
+  const { history, open } = world.folds.state(operations);
+  const base = { client: world.nameOf(-1 - record.client), n: record.n, kind: record.kind, key: world.keys.name(record.key), acknowledgements: 0, needed: 0 };
+  if (record.type === 'operation-invoked') {
+    const begun = open.get(record.operation);
+    const { via, level, value } = begun ?? record;
+    const viaName = via === null ? null : world.nameOf(via);
+    return { ...base, via: viaName, level, value, invokedUs: atUs, completedUs: null, ok: null, reason: null, values: [], stale: false };
+  }
+  let last = history.length - 1;
+  while (last > 0 && history.at(last).operation !== record.operation) last--;
+  const { via, level, value, ok, reason, cell, kind, stale, invokedUs } = history.at(last);
+  return {
+    ...base,
+    via: via === null ? null : world.nameOf(via),
+    level,
+    value,
+    invokedUs,
+    completedUs: atUs,
+    ok,
+    reason,
+    values: kind === 'read' ? valuesOf(cell) : [],
+    stale,
+  };
+}
+
+function changedCopies(world: World, records: readonly TraceRecord[]): readonly CopyView[] {
+  const changed = new Map<string, CopyView>();
+  const look = (replica: number, key: number, onlyStale = false): void => {
+    const id = `${replica}/${key}`;
+    if (changed.has(id)) return;
+    const copy = copyView(world, replica, key);
+    if (!onlyStale || copy.stale > 0) changed.set(id, copy);
+  };
+  for (const record of records) {
+    if (record.type === 'version-stored' || record.type === 'version-lost' || record.type === 'tombstone-compacted') look(record.replica, record.key);
+    else if (record.type === 'operation-completed' && record.kind !== 'read')
+      for (const replica of world.view.preferenceList(record.key).slice(0, STALE_COPIES_LISTED)) look(replica, record.key, true);
+  }
+  return [...changed.values()];
+}
+
+/** A replica's copy of a key as it is now. */
+export function copyView(world: World, replica: number, key: number): CopyView {
+  const cell = world.replicas[replica].store?.get(key);
+  const arrival = world.folds.state(picture).arrivals.get(key * world.replicas.length + replica);
+  return {
+    replica: world.nameOf(replica),
+    key: world.keys.name(key),
+    labels: (cell?.versions ?? []).map((version) => (cell === undefined ? '' : labelOf(world, cell, version))),
+    hash: cell?.hash ?? 0,
+    tombstone: cell !== undefined && isDeleted(cell),
+    stale: world.view.owns(replica, key) ? staleCount(world.folds.state(operations), key, cell, world.folds.facts) : 0,
+    by: arrival?.mechanism ?? 'data',
+    from: arrival === undefined || arrival.from === replica ? null : world.nameOf(arrival.from),
+  };
+}
