@@ -4,7 +4,6 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import './ui/tokens.css';
 import './ui/controls.css';
-import './app/app.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root to mount on');

@@ -1,14 +1,15 @@
 /** The shell: which page an address shows. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { GlyphSprite } from '../ui/Glyph.tsx';
 import { HashPage } from './HashPage.tsx';
-import { Lab } from './Lab.tsx';
 import { routeOf, useHash } from './routes.ts';
+import { StagePage } from './stage/StagePage.tsx';
 
 const Gallery = lazy(() => import('./gallery/Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })));
 
 export function App() {
-  const route = routeOf(useHash());
+  const hash = useHash();
+  const route = useMemo(() => routeOf(hash), [hash]);
   return (
     <>
       <GlyphSprite />
@@ -18,7 +19,7 @@ export function App() {
           <Gallery view={route.view} only={route.only} />
         </Suspense>
       )}
-      {route.page === 'lab' && <Lab preset={route.preset} seed={route.seed} />}
+      {route.page === 'lab' && <StagePage first={route.first} preset={route.preset} seed={route.seed} contrast={route.contrast} />}
     </>
   );
 }

@@ -13,6 +13,7 @@ export interface HeaderProps {
   readonly onUndo: () => void;
   readonly onNewSeed: () => void;
   readonly onStartOver: () => void;
+  readonly onHelp: () => void;
 }
 
 const nextTheme = { system: 'light', light: 'dark', dark: 'system' } as const;
@@ -32,14 +33,17 @@ export function Header(props: HeaderProps) {
         <Button kind="quiet" onPress={props.onUndo} unavailable={props.canUndo ? null : 'You have not changed anything yet'} label="Undo">
           <Glyph name="undo" /> <span className="wide-only">Undo</span>
         </Button>
-        <Button kind="quiet" onPress={props.onNewSeed} title="The same story with other chances">
-          New seed
+        <Button kind="quiet" onPress={props.onNewSeed} label="New seed" title="The same story with other chances">
+          <Glyph name="dice" /> <span className="wide-only">New seed</span>
         </Button>
-        <Button kind="quiet" onPress={props.onStartOver} title="Back to the beginning, without your changes">
-          Start over
+        <Button kind="quiet" onPress={props.onStartOver} label="Start over" title="Back to the beginning, without your changes">
+          <Glyph name="again" /> <span className="wide-only">Start over</span>
         </Button>
         <Button kind="quiet" className="icon" onPress={() => props.onTheme(nextTheme[theme])} label={`Theme: ${theme}. Change to ${nextTheme[theme]}`}>
           <Glyph name={themeGlyph[theme]} size={17} />
+        </Button>
+        <Button kind="quiet" className="icon" onPress={props.onHelp} label="Help: keys and touches" shortcut="?">
+          <Glyph name="help" size={17} />
         </Button>
       </div>
     </header>

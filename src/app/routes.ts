@@ -1,9 +1,10 @@
-/** Addresses of the page, all behind the hash so that it can be served from any folder: `#/`, `#/hash/<preset>`, `#/gallery`. */
+/** Addresses of the page, all behind the hash so that it can be served from any folder: `#/`, `#/run/<preset>`, `#/hash/<preset>`, `#/gallery`. */
 import { useSyncExternalStore } from 'react';
 import { presets } from '../engine/presets/index.ts';
+import { type Contrast, contrastOf, textOf } from './contrast.ts';
 
 export type Route =
-  | { readonly page: 'lab'; readonly preset: string; readonly seed: number | null }
+  | { readonly page: 'lab'; readonly first: boolean; readonly preset: string; readonly seed: number | null; readonly contrast: Contrast | null }
   | { readonly page: 'hash'; readonly preset: string }
   | { readonly page: 'gallery'; readonly view: string | null; readonly only: string | null };
 
@@ -15,12 +16,24 @@ export function routeOf(hash: string): Route {
   const [page, name = '', part = ''] = path.split('/');
   if (page === 'hash' && presets[name] !== undefined) return { page: 'hash', preset: name };
   if (page === 'gallery') return { page: 'gallery', view: name || null, only: part || null };
-  const seed = Number(new URLSearchParams(query).get('seed') ?? Number.NaN);
-  return { page: 'lab', preset: page === 'run' && presets[name] !== undefined ? name : FIRST_PRESET, seed: Number.isInteger(seed) && seed >= 0 ? seed : null };
+  const parameters = new URLSearchParams(query);
+  const seed = Number(parameters.get('seed') ?? Number.NaN);
+  const known = page === 'run' && presets[name] !== undefined;
+  return {
+    page: 'lab',
+    first: !known,
+    preset: known ? name : FIRST_PRESET,
+    seed: Number.isInteger(seed) && seed >= 0 ? seed : null,
+    contrast: contrastOf(parameters.get('beside')),
+  };
 }
 
-export function addressOf(preset: string, seed: number): string {
-  return `#/run/${preset}?seed=${seed}`;
+export function addressOf(preset: string, seed: number | null, contrast: Contrast | null = null): string {
+  const parameters = new URLSearchParams();
+  if (seed !== null) parameters.set('seed', String(seed));
+  if (contrast !== null) parameters.set('beside', textOf(contrast));
+  const query = parameters.toString();
+  return `#/run/${preset}${query === '' ? '' : `?${query}`}`;
 }
 
 const subscribe = (changed: () => void) => {

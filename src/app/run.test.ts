@@ -2,55 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '../engine/presets/index.ts';
 import { atEnd, currentSnapshot } from '../state/run-state.ts';
-import { createRunStore } from '../state/run-store.ts';
 import { statusOf } from '../state/words.ts';
-import type { SimulationClient } from '../worker/client.ts';
-import type { FromWorker, ToWorker } from '../worker/messages.ts';
-import { createSession } from '../worker/session.ts';
+import { testLane } from './lane-fixture.ts';
 
 function start(preset = 'partition-healed-by-gossip') {
-  const answers: FromWorker[] = [];
-  let run = 0;
-  let session = createSession(
-    (message) => answers.push(message),
-    () => 0,
-  );
-  const client: SimulationClient = {
-    get run() {
-      return run;
-    },
-    load(scenario, log) {
-      session.receive({ type: 'load', run: ++run, scenario, log });
-      return run;
-    },
-    send: (message: ToWorker) => session.receive(message),
-    watch: () => undefined,
-    suspend: () => undefined,
-    close: () => undefined,
-  };
-  const store = createRunStore(() => client);
-  /** Lets the worker do all that it was asked. */
-  const settle = () => {
-    for (let i = 0; i < 500; i++) {
-      const busy = session.work();
-      for (const answer of answers.splice(0)) store.getState().receive(answer);
-      if (!busy && answers.length === 0 && !session.work()) {
-        const rest = answers.splice(0);
-        if (rest.length === 0) return;
-        for (const answer of rest) store.getState().receive(answer);
-      }
-    }
-  };
-  const die = () => {
-    const { scenario } = presets[preset]!;
-    session = createSession(
-      (message) => answers.push(message),
-      () => 0,
-    );
-    session.receive({ type: 'load', run: ++run, scenario, log: store.getState().log });
-    store.getState().restarted();
-    settle();
-  };
+  const lane = testLane();
+  const { store, settle } = lane;
+  const die = () => lane.die(presets[preset]!.scenario);
   store.getState().load(presets[preset]!.scenario);
   settle();
   const playToEnd = () => {

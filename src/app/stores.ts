@@ -1,7 +1,8 @@
-/** The page's stores, wired to one worker: made once, here, so that everything below takes what it needs as props. */
-
+/** The page's stores: lanes, each a run with a worker of its own, the stage and the preferences. Made here, so that everything below takes what it needs as props. */
+import { type Conductor, createConductor } from '../state/conductor.ts';
 import { createPreferences } from '../state/preferences.ts';
-import { createRunStore } from '../state/run-store.ts';
+import { createRunStore, type RunStore } from '../state/run-store.ts';
+import { createStageStore } from '../state/stage-store.ts';
 import type { SimulationClient } from '../worker/client.ts';
 import { createClient } from '../worker/client.ts';
 
@@ -9,26 +10,51 @@ export function spawnWorker(): Worker {
   return new Worker(new URL('../worker/sim.worker.ts', import.meta.url), { type: 'module', name: 'simulation' });
 }
 
-let client: SimulationClient | null = null;
-
-function theClient(): SimulationClient {
-  client ??= createClient({
-    spawn: spawnWorker,
-    onMessage: (message) => runStore.getState().receive(message),
-    onRestart: () => runStore.getState().restarted(),
-  });
-  return client;
+interface Lane {
+  readonly store: RunStore;
+  readonly client: () => SimulationClient;
+  readonly isOpen: () => boolean;
 }
 
-export const runStore = createRunStore(theClient);
+function createLane(): Lane {
+  let client: SimulationClient | null = null;
+  const theClient = () => {
+    client ??= createClient({
+      spawn: spawnWorker,
+      onMessage: (message) => store.getState().receive(message),
+      onRestart: () => store.getState().restarted(),
+    });
+    return client;
+  };
+  const store = createRunStore(theClient);
+  return { store, client: theClient, isOpen: () => client !== null };
+}
+
+const first = createLane();
+const second = createLane();
+const lanes = [first, second];
+
+export const runStore = first.store;
+export const secondStore = second.store;
 export const preferences = createPreferences();
+export const stageStore = createStageStore();
+
+/** What drives the page: one lane, or both locked to one time. Whoever makes a new one closes the one before. */
+export function conduct(count: 1 | 2): Conductor {
+  return createConductor(count === 1 ? [first.store] : [first.store, second.store]);
+}
 
 /** Every 500 ms and when the page is hidden or shown: the watchdog. Returns what stops it. */
 export function keepWatch(): () => void {
-  const timer = setInterval(() => theClient().watch(), 500);
+  const open = () => lanes.filter((lane) => lane.isOpen());
+  const timer = setInterval(() => {
+    for (const lane of open()) lane.client().watch();
+  }, 500);
   const onVisibility = () => {
-    if (document.hidden) runStore.getState().play(false);
-    theClient().suspend(document.hidden);
+    for (const lane of open()) {
+      if (document.hidden) lane.store.getState().play(false);
+      lane.client().suspend(document.hidden);
+    }
   };
   document.addEventListener('visibilitychange', onVisibility);
   return () => {

@@ -42,6 +42,8 @@ export class History {
   private branches: Branch[];
   private branch: Branch;
   private nextBranch = 1;
+  /** How often another moment was put back: whoever reads along has then lost the thread. */
+  restores = 0;
 
   /** A run from the beginning; `log`: commands of an earlier sitting, as part of the run. */
   constructor(scenario: Scenario, log: readonly PendingCommand[] = []) {
@@ -105,7 +107,9 @@ export class History {
     const { checkpoints, pending } = this.branch;
     let at = checkpoints.length - 1;
     while (at > 0 && !isBefore(checkpoints[at])) at--;
-    if (back || checkpoints[at].event > this.cluster.event) this.cluster.restore(checkpoints[at], pending);
+    if (!back && checkpoints[at].event <= this.cluster.event) return;
+    this.restores++;
+    this.cluster.restore(checkpoints[at], pending);
   }
 
   /** Notes how far the learner has seen on this branch. */
@@ -175,6 +179,7 @@ export class History {
     const branch = this.branches.find((candidate) => candidate.id === id);
     if (branch === undefined) return false;
     this.branch = branch;
+    this.restores++;
     const { checkpoints, pending, seenEvent } = branch;
     this.cluster.restore(checkpoints[0], pending);
     let at = checkpoints.length - 1;

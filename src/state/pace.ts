@@ -9,20 +9,29 @@ import type { Scenario } from '../engine/scenario/scenario.ts';
 import type { FrameWindow } from './frames.ts';
 import { frameAt } from './frames.ts';
 
-export type Pace = 'follow' | 'follow-fast' | '0.01' | '0.05' | '0.2' | '1' | '10';
+/** 'follow', or how many times as fast as true time, as text. */
+export type Pace = 'follow' | `${number}`;
 
+/** The factors of *to scale*. */
 export const paces: readonly { readonly value: Pace; readonly label: string }[] = [
-  { value: 'follow', label: 'Follow' },
-  { value: 'follow-fast', label: 'Follow, 4×' },
+  { value: '0.001', label: '1/1000×' },
   { value: '0.01', label: '1/100×' },
   { value: '0.05', label: '1/20×' },
   { value: '0.2', label: '1/5×' },
   { value: '1', label: '1×' },
   { value: '10', label: '10×' },
+  { value: '100', label: '100×' },
+  { value: '1000', label: '1,000×' },
+  { value: '10000', label: '10,000×' },
+  { value: '100000', label: '100,000×' },
+  { value: '1000000', label: '1,000,000×' },
 ];
 
 const FLIGHT_MS = 800;
+const ROUND_MS = 1200;
 const IDLE_MS = 300;
+/** How many events each way a quiet stretch is looked along. */
+const QUIET_EVENTS = 400;
 const STEPS_PER_CALL = 4000;
 
 export interface Cursor {
@@ -39,7 +48,7 @@ export interface Advance {
 
 /** How long a typical message flies, microseconds; what "a flight takes 0.8 s" is measured by. */
 export function flightUsOf(scenario: Scenario): number {
-  if (scenario.mode === 'rounds') return Math.max(1000, (scenario.gossip.intervalMs * 1000) / 4);
+  if (scenario.mode === 'rounds') return Math.max(1000, (scenario.gossip.intervalMs * 1000 * FLIGHT_MS) / ROUND_MS);
   const latency = scenario.network.latencyMs;
   const ms =
     latency.distribution === 'constant'
@@ -52,17 +61,40 @@ export function flightUsOf(scenario: Scenario): number {
   return Math.max(200, ms * 1000);
 }
 
+/** Nothing is on its way. */
 function isIdle(snapshot: Snapshot): boolean {
   return !snapshot.messages.some((message) => message.deliverUs > message.sentUs);
 }
 
-/** Microseconds of the run per millisecond of the wall in the stretch after a snapshot that lasts `gapUs`. */
-function speedOf(pace: Pace, snapshot: Snapshot, gapUs: number, flightUs: number): { readonly speed: number; readonly skips: boolean } {
-  if (pace !== 'follow' && pace !== 'follow-fast') return { speed: 1000 * Number(pace), skips: false };
-  const quicker = pace === 'follow' ? 1 : 4;
-  const normal = (flightUs / FLIGHT_MS) * quicker;
-  const skipping = (gapUs / IDLE_MS) * quicker;
-  return isIdle(snapshot) && skipping > normal ? { speed: skipping, skips: gapUs > 2 * flightUs } : { speed: normal, skips: false };
+/** The quiet stretch that a frame stands in: from the last event that did something to the next, over ticks that did nothing. */
+function quietUs(window: FrameWindow, event: number, goalUs: number): number {
+  const here = frameAt(window, event);
+  if (here === undefined) return 0;
+  let from = here.snapshot.atUs;
+  for (let at = event, left = QUIET_EVENTS; left > 0 && frameAt(window, at)?.moment === false; at--, left--) {
+    const before = frameAt(window, at - 1);
+    if (before === undefined || !isIdle(before.snapshot)) break;
+    from = before.snapshot.atUs;
+  }
+  let to = goalUs;
+  for (let at = event + 1, left = QUIET_EVENTS; left > 0; at++, left--) {
+    const frame = frameAt(window, at);
+    if (frame === undefined) break;
+    to = frame.snapshot.atUs;
+    if (frame.moment || !isIdle(frame.snapshot)) break;
+  }
+  return Math.max(to, goalUs) - from;
+}
+
+/** Microseconds of the run per millisecond of the wall in the stretch after a frame, and how long a quiet stretch is that it passes over. */
+function speedOf(pace: Pace, window: FrameWindow, event: number, goalUs: number, flightUs: number): { readonly speed: number; readonly skipsUs: number } {
+  if (pace !== 'follow') return { speed: 1000 * Number(pace), skipsUs: 0 };
+  const normal = flightUs / FLIGHT_MS;
+  const here = frameAt(window, event);
+  if (here === undefined || !isIdle(here.snapshot)) return { speed: normal, skipsUs: 0 };
+  const quiet = quietUs(window, event, goalUs);
+  const skipping = quiet / IDLE_MS;
+  return skipping > normal ? { speed: skipping, skipsUs: quiet > 2 * flightUs ? quiet : 0 } : { speed: normal, skipsUs: 0 };
 }
 
 /** Where the cursor is after so much wall time, milliseconds; `untilUs`: the run's stop, which it never passes. */
@@ -76,12 +108,10 @@ export function advance(window: FrameWindow, from: Cursor, wallMs: number, pace:
     if (here === undefined) return { cursor: { event, atUs }, skippedUs, starved: true };
     const goalUs = next?.snapshot.atUs ?? untilUs;
     if (goalUs === null) return { cursor: { event, atUs }, skippedUs, starved: true };
-    const { speed, skips } = speedOf(pace, here.snapshot, goalUs - here.snapshot.atUs, flightUs);
+    const { speed, skipsUs } = speedOf(pace, window, event, goalUs, flightUs);
     const gap = goalUs - atUs;
-    if (gap / speed > left) {
-      return { cursor: { event, atUs: atUs + left * speed }, skippedUs: skips ? goalUs - here.snapshot.atUs : skippedUs, starved: false };
-    }
-    if (skips) skippedUs = goalUs - here.snapshot.atUs;
+    if (gap / speed > left) return { cursor: { event, atUs: atUs + left * speed }, skippedUs: skipsUs > 0 ? skipsUs : skippedUs, starved: false };
+    if (skipsUs > 0) skippedUs = skipsUs;
     left -= Math.max(0, gap) / speed;
     atUs = Math.max(atUs, goalUs);
     if (next === undefined) return { cursor: { event, atUs }, skippedUs, starved: true };

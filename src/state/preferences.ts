@@ -1,21 +1,31 @@
-/** What the reader chose about the page itself: the theme. Kept in the browser where that is allowed, else for the visit. */
+/** What the reader chose about the page itself: the theme, and whether single keys are shortcuts. Kept in the browser where that is allowed, else for the visit. */
 import { createStore } from 'zustand/vanilla';
 
 export type Theme = 'system' | 'light' | 'dark';
-const KEY = 'eventually/theme';
+const THEME = 'eventually/theme';
+const SINGLE_KEYS = 'eventually/single-keys';
 
-function stored(): Theme {
+function stored(name: string): string | null {
   try {
-    const value = localStorage.getItem(KEY);
-    return value === 'light' || value === 'dark' ? value : 'system';
+    return localStorage.getItem(name);
   } catch {
-    return 'system';
+    return null;
+  }
+}
+
+function keep(name: string, value: string): void {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Storage is refused in private frames; the choice then lasts for the visit.
   }
 }
 
 export interface Preferences {
   readonly theme: Theme;
+  readonly singleKeys: boolean;
   setTheme(theme: Theme): void;
+  setSingleKeys(on: boolean): void;
 }
 
 function show(theme: Theme) {
@@ -25,18 +35,20 @@ function show(theme: Theme) {
 
 /** The store of preferences; showing the theme is part of setting it. */
 export function createPreferences() {
-  const first = stored();
+  const kept = stored(THEME);
+  const first: Theme = kept === 'light' || kept === 'dark' ? kept : 'system';
   show(first);
   return createStore<Preferences>()((set) => ({
     theme: first,
+    singleKeys: stored(SINGLE_KEYS) !== 'off',
     setTheme(theme) {
       show(theme);
       set({ theme });
-      try {
-        localStorage.setItem(KEY, theme);
-      } catch {
-        // Storage is refused in private frames; the choice then lasts for the visit.
-      }
+      keep(THEME, theme);
+    },
+    setSingleKeys(singleKeys) {
+      set({ singleKeys });
+      keep(SINGLE_KEYS, singleKeys ? 'on' : 'off');
     },
   }));
 }

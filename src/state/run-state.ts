@@ -1,8 +1,10 @@
 /** What the page knows of its run, as plain data, and what follows from it: the state of the run store and its pure selectors. */
 
+import type { Selection } from '../engine/picture/selection.ts';
 import type { Snapshot } from '../engine/picture/snapshot.ts';
-import type { Command, Scenario } from '../engine/scenario/scenario.ts';
+import type { Command, Condition, Scenario } from '../engine/scenario/scenario.ts';
 import type { BranchView, FromWorker, LoggedCommand, Tick } from '../worker/messages.ts';
+import { type Chronicle, emptyChronicle } from './chronicle.ts';
 import { emptyWindow, type FrameWindow, frameAt } from './frames.ts';
 import type { Cursor, Pace } from './pace.ts';
 
@@ -13,6 +15,18 @@ export interface Notice {
   readonly text: string;
   readonly returnTo: number | null;
 }
+/** What a run is waiting for, and how far it has got. */
+export interface Until {
+  readonly id: number;
+  readonly label: string;
+  readonly atUs: number;
+  readonly event: number;
+}
+export interface UntilGoal {
+  readonly label: string;
+  readonly condition: Condition | null;
+  readonly untilUs: number | null;
+}
 export interface RunState {
   readonly phase: 'loading' | 'ready' | 'failed';
   readonly failure: string | null;
@@ -21,11 +35,16 @@ export interface RunState {
   readonly stopUs: number | null;
   readonly branch: number;
   readonly branches: readonly BranchView[];
+  /** By branch: what it had come to when it was left. */
+  readonly outcomes: Readonly<Record<number, string>>;
   readonly log: readonly LoggedCommand[];
   readonly window: FrameWindow;
   readonly cursor: Cursor;
   readonly seen: Cursor;
   readonly ticks: readonly Tick[];
+  /** Records of what was seen; of a long run the stretch around the cursor. */
+  readonly chronicle: Chronicle;
+  readonly until: Until | null;
   readonly playing: boolean;
   readonly pace: Pace;
   readonly skipped: string | null;
@@ -34,7 +53,7 @@ export interface RunState {
   /** Why Play stands still, once it has been reached. */
   readonly stopped: string | null;
   readonly notice: Notice | null;
-  readonly selected: string | null;
+  readonly selection: Selection | null;
   readonly shownKey: string | null;
   readonly announced: string;
   /** A step by moment that waits for frames. */
@@ -51,10 +70,19 @@ export interface RunActions {
   command(command: Command): void;
   undo(): void;
   returnTo(branch: number): void;
-  select(id: string | null): void;
+  select(selection: Selection | null): void;
+  /** Runs on without drawing until the goal; the cursor goes there when it is reached. */
+  runUntil(goal: UntilGoal): void;
+  cancelUntil(): void;
+  /** The latest time up to `us` at which all that happens is known here. */
+  reach(us: number): number;
+  /** Puts the cursor at a time up to what `reach` says. */
+  goTime(us: number): void;
   showKey(key: string): void;
   setPace(pace: Pace): void;
   dismiss(): void;
+  /** The picture rests: it is announced, and its hashes are asked for. */
+  rest(): void;
   receive(message: FromWorker): void;
   restarted(): void;
 }
@@ -68,18 +96,21 @@ export const initial: RunState = {
   stopUs: null,
   branch: 0,
   branches: [],
+  outcomes: {},
   log: [],
   window: emptyWindow,
   cursor: { event: 0, atUs: 0 },
   seen: { event: 0, atUs: 0 },
   ticks: [],
+  chronicle: emptyChronicle,
+  until: null,
   playing: false,
   pace: 'follow',
   skipped: null,
   ended: null,
   stopped: null,
   notice: null,
-  selected: null,
+  selection: null,
   shownKey: null,
   announced: '',
   seeking: 0,

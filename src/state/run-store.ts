@@ -4,132 +4,37 @@
  * seen, so that nothing is given away.
  */
 import { createStore } from 'zustand/vanilla';
-import { framesInBatch, type SimulationClient } from '../worker/client.ts';
-import type { Frame, FromWorker, Tick } from '../worker/messages.ts';
-import { cutAfter, emptyWindow, extended, type FrameWindow, frameAt, frameAtTime, heldFrames, lastEvent, trimmed } from './frames.ts';
+import type { SimulationClient } from '../worker/client.ts';
+import type { Frame, FromWorker } from '../worker/messages.ts';
+import { cutBefore, emptyChronicle, joined } from './chronicle.ts';
+import { cutAfter, emptyWindow, extended, type FrameWindow, frameAt, frameAtTime, lastEvent } from './frames.ts';
 import { advance, type Cursor, flightUsOf, skippedText } from './pace.ts';
-import { atEnd, BEHIND, currentSnapshot, initial, type Notice, type RunActions, type RunState } from './run-state.ts';
-import { announcement, keysOf, stopText } from './words.ts';
+import { type Asking, createMoves } from './run-moves.ts';
+import { atEnd, currentSnapshot, initial, type Notice, type RunActions, type RunState } from './run-state.ts';
+import { statusOf, stopText } from './words.ts';
 
-const AHEAD = 150;
 const DIGEST_MS = 5000;
 
 export type RunStore = ReturnType<typeof createRunStore>;
 
 /** The store; `clientOf` gives the worker's client, made by the caller with `receive` and `restarted` as its ears. */
 export function createRunStore(clientOf: () => SimulationClient) {
-  let asked = false;
   let digestMs = 0;
   let recovering = false;
+  let untilId = 0;
 
   return createStore<RunState & RunActions>()((set, get) => {
-    const ask = (fromEvent: number, count: number) => {
-      if (asked) return;
-      asked = true;
-      clientOf().send({ type: 'frames', run: clientOf().run, fromEvent, count });
-    };
-
-    /** Asks for what will be needed next, if it is not there: what the cursor stands on, a little behind it, and a stretch ahead. */
-    const prefetch = () => {
-      const { window, cursor, ended, phase, scenario } = get();
-      if (phase !== 'ready') return;
-      const replicas = scenario?.replicas.length ?? 1;
-      const batch = Math.min(AHEAD, framesInBatch(replicas));
-      const back = Math.min(BEHIND, Math.floor(batch / 2));
-      if (frameAt(window, cursor.event) === undefined) return ask(Math.max(0, cursor.event - back), batch);
-      if (window.base > 0 && cursor.event - window.base < back / 2) {
-        const from = Math.max(0, window.base - back);
-        return ask(from, window.base - from);
-      }
-      const last = lastEvent(window);
-      if (last - cursor.event < Math.min(AHEAD / 2, heldFrames(replicas) / 3) && (ended === null || last < ended.event)) ask(last + 1, batch);
-    };
-
-    /** Puts the cursor somewhere; what comes into sight for the first time counts as seen, with its ticks. */
-    const goTo = (cursor: Cursor, extra: Partial<RunState> = {}) => {
-      const { seen, window, ticks, shownKey } = get();
-      let seenTicks = ticks;
-      if (cursor.event > seen.event) {
-        const found: Tick[] = [];
-        for (let event = seen.event + 1; event <= cursor.event; event++) found.push(...(frameAt(window, event)?.ticks ?? []));
-        if (found.length > 0) seenTicks = [...ticks, ...found];
-      }
-      const snapshot = frameAt(window, cursor.event)?.snapshot;
-      const keys = shownKey === null && snapshot !== undefined ? keysOf(snapshot) : [];
-      set({
-        cursor,
-        ticks: seenTicks,
-        seen: { event: Math.max(seen.event, cursor.event), atUs: Math.max(seen.atUs, cursor.atUs) },
-        window: trimmed(window, cursor.event),
-        ...(keys[0] === undefined ? {} : { shownKey: keys[0] }),
-        ...extra,
-      });
-      prefetch();
-    };
-
-    const announce = () => {
-      const snapshot = currentSnapshot(get());
-      if (snapshot !== null) set({ announced: announcement(snapshot) });
-    };
-
-    /** Once the picture rests, its hashes are asked for: they name the run and the moment. */
-    const rest = () => {
-      announce();
-      const { run } = clientOf();
-      clientOf().send({ type: 'hashes', run, atEvent: get().cursor.event });
-    };
-
-    const stepEvent = (by: 1 | -1): boolean => {
-      const { window, cursor, stopUs, ended } = get();
-      const here = frameAt(window, cursor.event);
-      if (by === -1 && here !== undefined && cursor.atUs > here.snapshot.atUs) {
-        goTo({ event: cursor.event, atUs: here.snapshot.atUs });
-        return true;
-      }
-      const target = frameAt(window, cursor.event + by);
-      if (target !== undefined) {
-        goTo({ event: cursor.event + by, atUs: target.snapshot.atUs });
-        return true;
-      }
-      if (by === 1 && ended?.why === 'stop' && stopUs !== null && cursor.event >= ended.event && cursor.atUs < stopUs) {
-        goTo({ event: cursor.event, atUs: stopUs });
-        return true;
-      }
-      return false;
-    };
-
-    /** Steps until a moment, as far as there are frames; what is missing is asked for and the search goes on when it comes. */
-    const stepMoment = (by: 1 | -1) => {
-      const { window, cursor } = get();
-      for (let event = cursor.event + by; ; event += by) {
-        const frame = frameAt(window, event);
-        if (frame === undefined) {
-          const edge = event - by;
-          const frameThere = frameAt(window, edge);
-          const { ended, stopUs } = get();
-          if (by === -1 && edge <= 0) return goTo({ event: 0, atUs: 0 }, { seeking: 0 });
-          if (by === 1 && ended !== null && edge >= ended.event) {
-            const atUs = ended.why === 'stop' && stopUs !== null ? stopUs : (frameThere?.snapshot.atUs ?? cursor.atUs);
-            const snapshot = frameThere?.snapshot;
-            goTo({ event: edge, atUs }, { seeking: 0, stopped: snapshot === undefined ? null : stopText({ ...snapshot, atUs }, ended.why) });
-            return;
-          }
-          if (frameThere !== undefined) goTo({ event: edge, atUs: frameThere.snapshot.atUs }, { seeking: by });
-          else set({ seeking: by });
-          return prefetch();
-        }
-        if (frame.moment || event === 0) {
-          goTo({ event, atUs: frame.snapshot.atUs }, { seeking: 0 });
-          return;
-        }
-      }
-    };
+    const asking: Asking = { frames: false, records: false };
+    const { goTo, prefetch, askRecords, chronicled, announce, rest, stepEvent, stepMoment } = createMoves(get, set, clientOf, asking);
 
     const commanded = (message: Extract<FromWorker, { type: 'commanded' }>) => {
-      const { window, ticks, branch } = get();
+      const { window, ticks, branch, chronicle } = get();
       const event = message.frame.snapshot.event;
       const at: Cursor = { event, atUs: message.frame.snapshot.atUs };
-      asked = false;
+      asking.frames = false;
+      asking.records = false;
+      const sameLine = message.branch === branch || message.forked;
+      const before = sameLine ? cutBefore(chronicle, event) : emptyChronicle;
       const kept = message.branch === branch || message.forked ? cutAfter(window, event - 1) : emptyWindow;
       const notice: Notice | null =
         message.refused !== null
@@ -147,16 +52,19 @@ export function createRunStore(clientOf: () => SimulationClient) {
         seeking: 0,
         notice,
         ticks: [...ticks.filter((tick) => tick.event < event), ...message.frame.ticks],
+        chronicle: before.to === event - 1 && sameLine ? joined(before, event, event, message.frame.records) : before,
+        until: null,
         cursor: at,
         seen: at,
         hashes: null,
       });
       prefetch();
+      askRecords();
       if (!get().playing) rest();
     };
 
     const batch = (message: Extract<FromWorker, { type: 'batch' }>) => {
-      asked = false;
+      asking.frames = false;
       const state = get();
       if (message.branch !== state.branch) return;
       const end = message.frames.at(-1)?.snapshot.event ?? message.from;
@@ -167,7 +75,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
     };
 
     const loaded = (message: Extract<FromWorker, { type: 'loaded' }>) => {
-      asked = false;
+      asking.frames = false;
       const { scenario } = message;
       const window: FrameWindow = { base: message.first.snapshot.event, frames: [message.first] };
       const fresh = {
@@ -185,23 +93,45 @@ export function createRunStore(clientOf: () => SimulationClient) {
         prefetch();
         return rest();
       }
-      set({ ...initial, ...fresh, pace: get().pace, ticks: message.first.ticks });
+      set({ ...initial, ...fresh, pace: get().pace, ticks: message.first.ticks, chronicle: { from: 0, to: 0, records: message.first.records } });
       goTo({ event: message.first.snapshot.event, atUs: message.first.snapshot.atUs });
       rest();
     };
 
     const sought = (frame: Frame) => {
-      asked = false;
+      asking.frames = false;
       set({ window: { base: frame.snapshot.event, frames: [frame] } });
       goTo({ event: frame.snapshot.event, atUs: Math.max(get().cursor.atUs, frame.snapshot.atUs) });
       if (!get().playing) rest();
+    };
+
+    const progressed = ({ id, atUs, event }: Extract<FromWorker, { type: 'progress' }>) => {
+      const { until } = get();
+      if (until !== null && until.id === id) set({ until: { ...until, atUs, event } });
+    };
+
+    /** What this branch has come to, for its row once it is left. */
+    const noteOutcome = () => {
+      const { window, seen, branch, outcomes } = get();
+      const edge = frameAt(window, seen.event)?.snapshot;
+      if (edge !== undefined) set({ outcomes: { ...outcomes, [branch]: statusOf(edge).text } });
+    };
+
+    const untilDone = (message: Extract<FromWorker, { type: 'until-done' }>) => {
+      const { until } = get();
+      if (until === null || until.id !== message.id) return;
+      const label = until.label;
+      if (message.refused !== undefined) return set({ until: null, notice: { text: `Refused: ${message.refused}.`, returnTo: null } });
+      set({ until: null, stopped: message.met ? null : `The run ended before this came: ${label}.` });
+      sought(message.frame);
     };
 
     return {
       ...initial,
       load(scenario, log = []) {
         recovering = false;
-        asked = false;
+        asking.frames = false;
+        asking.records = false;
         set({ ...initial, pace: get().pace, log });
         clientOf().load(scenario, log);
       },
@@ -266,18 +196,48 @@ export function createRunStore(clientOf: () => SimulationClient) {
       command(command) {
         const { cursor, seen, phase } = get();
         if (phase !== 'ready') return;
-        asked = false;
+        asking.frames = false;
+        noteOutcome();
         clientOf().send({ type: 'command', run: clientOf().run, atEvent: cursor.event, atUs: Math.floor(cursor.atUs), seenEvent: seen.event, command });
       },
       undo() {
         clientOf().send({ type: 'undo', run: clientOf().run });
       },
       returnTo(branch) {
-        set({ playing: false, ticks: [], window: emptyWindow });
+        noteOutcome();
+        set({ playing: false, ticks: [], window: emptyWindow, chronicle: emptyChronicle });
         clientOf().send({ type: 'return', run: clientOf().run, branch });
       },
-      select(id) {
-        set({ selected: id });
+      select(selection) {
+        const key = selection?.type === 'key' || selection?.type === 'copy' ? selection.key : null;
+        set({ selection, ...(key === null ? {} : { shownKey: key }) });
+      },
+      runUntil({ label, condition, untilUs }) {
+        const { phase, cursor } = get();
+        if (phase !== 'ready') return;
+        untilId++;
+        set({ playing: false, skipped: null, stopped: null, seeking: 0, until: { id: untilId, label, atUs: cursor.atUs, event: cursor.event } });
+        clientOf().send({ type: 'until', run: clientOf().run, fromEvent: cursor.event, condition, untilUs, id: untilId });
+      },
+      cancelUntil() {
+        if (get().until === null) return;
+        set({ until: null });
+        asking.frames = false;
+        asking.records = false;
+        clientOf().send({ type: 'cancel', run: clientOf().run });
+        prefetch();
+      },
+      reach(us) {
+        const { window, cursor, ended } = get();
+        const last = lastEvent(window);
+        if (ended !== null && last >= ended.event) return us;
+        const frame = frameAt(window, last);
+        return frame === undefined ? cursor.atUs : Math.max(cursor.atUs, Math.min(us, frame.snapshot.atUs));
+      },
+      goTime(us) {
+        const { window } = get();
+        const frame = frameAtTime(window, us);
+        if (frame !== undefined) goTo({ event: frame.snapshot.event, atUs: us });
       },
       showKey(key) {
         set({ shownKey: key });
@@ -285,23 +245,29 @@ export function createRunStore(clientOf: () => SimulationClient) {
       setPace(pace) {
         set({ pace });
       },
+      rest,
       dismiss() {
         set({ notice: null });
       },
       receive(message) {
         if (message.type === 'loaded') loaded(message);
         else if (message.type === 'batch') batch(message);
-        else if (message.type === 'sought' || message.type === 'until-done') sought(message.frame);
+        else if (message.type === 'sought') sought(message.frame);
+        else if (message.type === 'until-done') untilDone(message);
+        else if (message.type === 'chronicle') chronicled(message);
+        else if (message.type === 'progress') progressed(message);
         else if (message.type === 'commanded') commanded(message);
         else if (message.type === 'hashes') set({ hashes: { event: message.event, trace: message.traceHash, state: message.stateHash } });
         else if (message.type === 'refused-scenario') set({ phase: 'failed', failure: `${message.path}: ${message.message}` });
         else if (message.type === 'failed') set({ phase: 'failed', failure: message.message, playing: false });
       },
       restarted() {
-        asked = false;
+        asking.frames = false;
+        asking.records = false;
         recovering = true;
         set({
           playing: false,
+          until: null,
           notice: { text: 'The simulation had stopped answering. It was started again and replayed to the same moment.', returnTo: null },
           hashes: null,
         });

@@ -47,6 +47,17 @@ const shapes = {
   phone: <path d="M5 2h6a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1ZM7 11.8h2" {...line} strokeWidth={1.3} />,
   laptop: <path d="M3.5 3.5h9v7h-9ZM1.6 12.8h12.8" {...line} strokeWidth={1.3} />,
   client: <path d="M8 2.8a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2M3 13.4c.6-2.8 2.6-4 5-4s4.4 1.2 5 4" {...line} strokeWidth={1.3} />,
+  dice: <path d="M3 3h10v10H3ZM5.8 5.8v.1M10.2 5.8v.1M8 8v.1M5.8 10.2v.1M10.2 10.2v.1" {...line} />,
+  again: <path d="M3 2.6v10.8M13 3.4v9.2L6 8Z" {...line} strokeWidth={1.4} />,
+  plus: <path d="M8 3v10M3 8h10" {...line} />,
+  minus: <path d="M3 8h10" {...line} />,
+  different: <path d="M3 6h10M3 10h10M10.6 2.8 5.4 13.2" {...line} />,
+  equal: <path d="M3 6h10M3 10h10" {...line} />,
+  restart: <path d="M5 3.4v9.2L12.6 8Z" {...line} />,
+  clock: <path d="M8 2.4a5.6 5.6 0 1 0 .01 0ZM8 5v3.2l2.2 1.4" {...line} strokeWidth={1.4} />,
+  search: <path d="M7 2.6a4.4 4.4 0 1 0 .01 0ZM10.3 10.3l3.2 3.2" {...line} />,
+  arrow: <path d="M2.6 8h10M9 4.4 12.8 8 9 11.6" {...line} />,
+  help: <path d="M5.6 6a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.9M8 12.8v.1" {...line} />,
   chevron: <path d="m4.5 6.5 3.5 3.5 3.5-3.5" {...line} />,
   logo: (
     <>

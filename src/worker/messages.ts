@@ -49,7 +49,15 @@ export type ToWorker =
   | { readonly type: 'chronicle'; readonly run: number; readonly fromEvent: number; readonly toEvent: number }
   | { readonly type: 'undo'; readonly run: number }
   | { readonly type: 'return'; readonly run: number; readonly branch: number }
-  | { readonly type: 'until'; readonly run: number; readonly fromEvent: number; readonly condition: Condition }
+  /** Runs on from an event until the condition holds, or up to `untilUs`; `id` comes back with each answer. */
+  | {
+      readonly type: 'until';
+      readonly run: number;
+      readonly fromEvent: number;
+      readonly condition: Condition | null;
+      readonly untilUs: number | null;
+      readonly id: number;
+    }
   | { readonly type: 'cancel'; readonly run: number }
   | { readonly type: 'hashes'; readonly run: number; readonly atEvent: number }
   | { readonly type: 'suspend' | 'resume'; readonly run: number };
@@ -93,8 +101,18 @@ export type FromWorker =
       readonly branches: readonly BranchView[];
       readonly log: readonly LoggedCommand[];
     }
-  | { readonly type: 'until-done'; readonly run: number; readonly branch: number; readonly frame: Frame; readonly met: boolean }
+  /** `met`: the goal was reached; else the run ended before it, or the condition was refused and says why. */
+  | {
+      readonly type: 'until-done';
+      readonly run: number;
+      readonly branch: number;
+      readonly id: number;
+      readonly frame: Frame;
+      readonly met: boolean;
+      readonly refused?: string;
+    }
   | { readonly type: 'hashes'; readonly run: number; readonly branch: number; readonly traceHash: string; readonly stateHash: string; readonly event: number }
-  | { readonly type: 'progress'; readonly run: number; readonly atUs: number; readonly event: number }
+  /** `id`: of the `until` that is under way; absent where it is another job. */
+  | { readonly type: 'progress'; readonly run: number; readonly atUs: number; readonly event: number; readonly id?: number }
   | { readonly type: 'heartbeat'; readonly run: number; readonly branch: number }
   | { readonly type: 'failed'; readonly run: number; readonly message: string };

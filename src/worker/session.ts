@@ -5,12 +5,14 @@
  */
 import type { PendingCommand } from '../engine/cluster.ts';
 import { createConditionWatch } from '../engine/folds/conditions.ts';
+import { commandText } from '../engine/picture/command-text.ts';
 import { Playback } from '../engine/picture/playback.ts';
+import type { RecordView } from '../engine/picture/snapshot.ts';
 import { PAGE_EVENT_LIMIT, Run } from '../engine/run.ts';
-import { parseCommand, parseScenario } from '../engine/scenario/index.ts';
-import type { Condition, Scenario } from '../engine/scenario/scenario.ts';
+import { parseCommand, parseCondition, parseScenario } from '../engine/scenario/index.ts';
+import type { Command, Condition, Scenario } from '../engine/scenario/scenario.ts';
 import { framesInBatch } from './client.ts';
-import type { BranchView, Frame, FromWorker, LoggedCommand, ToWorker } from './messages.ts';
+import { type BranchView, CHRONICLE_EVENTS, type Frame, type FromWorker, type LoggedCommand, type Tick, type ToWorker } from './messages.ts';
 
 /** A slice of work lasts about so long, milliseconds. */
 const SLICE_MS = 60;
@@ -42,12 +44,33 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
 
   const late = () => now() > deadline;
 
+  /** The scenario's `stop.when` of a run, read along from its beginning; after a jump back it is read again. */
+  const goals = new WeakMap<Playback, () => boolean>();
+
+  function watchGoal(playback: Playback, condition: Condition): () => boolean {
+    const { history } = playback;
+    let watch = createConditionWatch(condition, history.cluster.world.folds);
+    let restores = history.restores;
+    return () => {
+      if (history.restores !== restores) {
+        const { event } = playback;
+        watch.close();
+        history.toEvent(0);
+        watch = createConditionWatch(condition, history.cluster.world.folds);
+        history.toEvent(event);
+        restores = history.restores;
+      }
+      return watch.holds();
+    };
+  }
+
   function ending({ playback, scenario, stopUs }: Loaded): null | 'nothing-scheduled' | 'stop' | 'limit' {
     const next = playback.nextUs;
     if (next === null) return 'nothing-scheduled';
     if (stopUs !== null && next > stopUs) return 'stop';
     const { cluster } = playback.history;
     if (scenario.stop.whenConverged && cluster.isConverged && cluster.isQuiet) return 'stop';
+    if (goals.get(playback)?.() === true) return 'stop';
     return playback.event >= PAGE_EVENT_LIMIT ? 'limit' : null;
   }
 
@@ -74,6 +97,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     const log: PendingCommand[] = message.log.map(({ atMs, after, command }) => ({ atUs: Math.round(atMs * 1000), after, command }));
     const playback = new Playback(scenario, log);
     loaded = { run: message.run, scenario, playback, stopUs: scenario.stop.atMs === null ? null : Math.round(scenario.stop.atMs * 1000) };
+    if (scenario.stop.when !== null) goals.set(playback, watchGoal(playback, scenario.stop.when));
     post({ type: 'loaded', run: message.run, branch: playback.branch.id, scenario, first: playback.toEvent(0) });
   }
 
@@ -122,19 +146,50 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     answerCommand(at, done.frame, done.refused, done.forked);
   }
 
-  function* until(at: Loaded, fromEvent: number, condition: Condition): Job {
-    yield* goTo(at, fromEvent);
+  /** Runs on without drawing: until the condition holds, or up to a time, or to the end of the run. */
+  function* until(at: Loaded, { fromEvent, condition, untilUs, id }: Extract<ToWorker, { type: 'until' }>): Job {
     const { playback } = at;
-    const watch = createConditionWatch(condition, playback.history.cluster.world.folds);
-    while (!watch.holds() && ending(at) === null) {
+    const answer = (met: boolean, refused?: string) => {
+      const frame = playback.toEvent(playback.event);
+      post({ type: 'until-done', run: at.run, branch: playback.branch.id, id, frame, met, ...(refused === undefined ? {} : { refused }) });
+    };
+    yield* goTo(at, fromEvent);
+    const parsed = condition === null ? null : parseCondition(condition);
+    if (parsed !== null && !parsed.ok) return answer(false, parsed.message);
+    const watch = parsed === null ? null : createConditionWatch(parsed.condition, playback.history.cluster.world.folds);
+    const reached = () => (watch === null ? false : watch.holds());
+    const within = () => untilUs === null || (playback.nextUs !== null && playback.nextUs <= untilUs);
+    while (!reached() && within() && ending(at) === null) {
       playback.skip(1);
       if (late()) {
-        post({ type: 'progress', run: at.run, atUs: playback.nowUs, event: playback.event });
+        post({ type: 'progress', run: at.run, atUs: playback.nowUs, event: playback.event, id });
         yield;
       }
     }
-    const met = watch.holds();
-    post({ type: 'until-done', run: at.run, branch: playback.branch.id, frame: playback.toEvent(playback.event), met });
+    const met = watch === null ? ending(at) === null : watch.holds();
+    watch?.close();
+    answer(met);
+  }
+
+  /** Records and marks of a stretch that was passed without drawing. */
+  function* chronicle(at: Loaded, message: Extract<ToWorker, { type: 'chronicle' }>): Job {
+    const { playback } = at;
+    const fromEvent = Math.max(message.fromEvent, message.toEvent - CHRONICLE_EVENTS + 1);
+    const records: RecordView[] = [];
+    const found: Tick[] = [];
+    if (fromEvent <= 0) {
+      const first = playback.toEvent(0);
+      records.push(...first.records);
+      found.push(...first.ticks);
+    } else yield* goTo(at, fromEvent - 1);
+    while (playback.event < message.toEvent) {
+      const left = playback.stepQuietly();
+      if (left === null) break;
+      records.push(...left.records);
+      found.push(...left.ticks);
+      if (late()) yield;
+    }
+    post({ type: 'chronicle', run: at.run, branch: playback.branch.id, fromEvent, toEvent: playback.event, records, ticks: found });
   }
 
   /** The hashes right after an event; far past the end: those of the whole run as the terminal makes it, which are its names. */
@@ -178,7 +233,8 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     else if (message.type === 'command') yield* command(at, message);
     else if (message.type === 'undo') undo(at);
     else if (message.type === 'return') returnTo(at, message.branch);
-    else if (message.type === 'until') yield* until(at, message.fromEvent, message.condition);
+    else if (message.type === 'until') yield* until(at, message);
+    else if (message.type === 'chronicle') yield* chronicle(at, message);
     else if (message.type === 'hashes') yield* hashes(at, message.atEvent);
   }
 
@@ -221,12 +277,18 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
   };
 }
 
+/** A branch is named by what was done last in it. */
+function labelOf(log: readonly { readonly command: Command }[]): string {
+  const last = log.at(-1);
+  return last === undefined ? 'first run' : commandText(last.command);
+}
+
 function branchViews(playback: Playback): readonly BranchView[] {
   return playback.branches.map((branch) => ({
     id: branch.id,
     parent: branch.parent,
     forkedAtUs: branch.forkedAtUs,
-    label: branch.parent === null ? 'First run' : `Branch ${branch.id}`,
+    label: labelOf(branch.log),
     commands: branch.log.length,
     seenUs: branch.seenUs,
   }));

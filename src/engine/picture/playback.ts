@@ -67,6 +67,12 @@ export class Playback {
     return this.frame();
   }
 
+  /** As `step`, without drawing: what the event left behind; null where nothing is scheduled. */
+  stepQuietly(): Omit<PlaybackFrame, 'snapshot'> | null {
+    this.begin();
+    return this.history.step() ? this.left(this.history.cluster.isConverged) : null;
+  }
+
   /** The picture right after the nth event, or of the last one there is. */
   toEvent(event: number): PlaybackFrame {
     this.history.toEvent(Math.max(0, event - 1));
@@ -135,8 +141,12 @@ export class Playback {
 
   private frame(): PlaybackFrame {
     const snapshot = buildSnapshot(this.history.cluster);
-    if (snapshot.converged !== this.wasConverged) this.mark(snapshot.converged ? 'converged' : 'divergence', snapshot.converged ? 'converged' : 'diverged');
-    return { snapshot, moment: this.wasMoment, ticks: this.marks, records: this.chronicler.end() };
+    return { snapshot, ...this.left(snapshot.converged) };
+  }
+
+  private left(converged: boolean): Omit<PlaybackFrame, 'snapshot'> {
+    if (converged !== this.wasConverged) this.mark(converged ? 'converged' : 'divergence', converged ? 'converged' : 'diverged');
+    return { moment: this.wasMoment, ticks: this.marks, records: this.chronicler.end() };
   }
 
   private mark(kind: MarkKind, label: string): void {

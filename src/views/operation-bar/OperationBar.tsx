@@ -1,70 +1,123 @@
-/** What a learner can do to the cluster: cut and heal, and one read or write by a client. One press works with what is filled in. */
+/**
+ * What a client asks of the cluster: who, through whom, what, at which level. One press works with what is filled in. A form like any
+ * other: the result stands beside the client on the stage, not here.
+ */
 import { useId, useState } from 'react';
+import type { Command } from '../../engine/scenario/scenario.ts';
 import { Button, Choice } from '../../ui/controls.tsx';
 import './operation-bar.css';
 
 export interface OperationBarProps {
   readonly replicas: readonly { readonly id: string; readonly up: boolean }[];
   readonly clients: readonly string[];
+  readonly keys: readonly string[];
   readonly shownKey: string;
-  readonly cut: boolean;
-  readonly sides: string;
-  readonly onCut: () => void;
-  readonly onHeal: () => void;
-  readonly onWrite: (client: string, via: string, value: string) => void;
-  readonly onRead: (client: string, via: string) => void;
+  /** The scenario's levels now, e.g. "quorum". */
+  readonly readLevel: string;
+  readonly writeLevel: string;
+  /** A value that tells the next write from those before it. */
+  readonly nextValue: string;
+  readonly onSend: (command: Command) => void;
 }
 
+type Kind = 'write' | 'read' | 'delete' | 'resolve';
+const kinds: readonly { readonly value: Kind; readonly label: string }[] = [
+  { value: 'write', label: 'writes' },
+  { value: 'read', label: 'reads' },
+  { value: 'delete', label: 'deletes' },
+  { value: 'resolve', label: 'resolves' },
+];
+const verbs: Readonly<Record<Kind, string>> = { write: 'Write', read: 'Read', delete: 'Delete', resolve: 'Resolve' };
+const levels = ['one', 'two', 'three', 'quorum', 'all'] as const;
+const OUTSIDE = '';
+const REPLICAS_LISTED = 100;
+
 export function OperationBar(props: OperationBarProps) {
-  const { replicas, clients } = props;
-  const heading = useId();
+  const { replicas, clients, keys } = props;
+  const list = useId();
   const [client, setClient] = useState(clients[0] ?? 'phone');
+  const [kind, setKind] = useState<Kind>('write');
+  const [key, setKey] = useState<string | null>(null);
+  const [value, setValue] = useState<string | null>(null);
   const [via, setVia] = useState<string | null>(null);
-  const [value, setValue] = useState('milk, tea');
-  const chosen = replicas.find((replica) => replica.id === via) ?? replicas[0];
+  const [level, setLevel] = useState<string>('');
+  const carries = kind === 'write' || kind === 'resolve';
+  const theKey = key ?? props.shownKey;
+  const theValue = value ?? props.nextValue;
+  const chosen = via === OUTSIDE ? null : (replicas.find((replica) => replica.id === via) ?? replicas.find((replica) => replica.up) ?? replicas[0]);
   const known = clients.includes(client) ? clients : [client, ...clients];
-  const down = chosen === undefined ? 'There is no replica' : chosen.up ? null : `${chosen.id} is crashed`;
+  const own = kind === 'read' ? props.readLevel : props.writeLevel;
+  const unavailable =
+    theKey.trim() === ''
+      ? 'Name a key first'
+      : carries && theValue.trim() === ''
+        ? 'Say what to write first'
+        : chosen != null && !chosen.up
+          ? `${chosen.id} is crashed`
+          : null;
+
+  const send = () => {
+    if (unavailable !== null) return;
+    const base = { client, key: theKey.trim(), ...(chosen == null ? {} : { via: chosen.id }) };
+    const consistency = level === '' ? {} : { consistency: level as 'one' };
+    if (kind === 'read') props.onSend({ type: 'read', ...base, ...consistency });
+    else if (kind === 'delete') props.onSend({ type: 'delete', ...base, ...consistency });
+    else props.onSend({ type: kind, ...base, value: theValue, ...consistency });
+    setValue(null);
+  };
+
   return (
-    <section className="operations" aria-labelledby={heading}>
-      <h2 id={heading}>Try something</h2>
-      <div className="operation-row">
-        <Button onPress={props.onCut} unavailable={props.cut ? 'It is cut already' : null} title={`Cut the network between ${props.sides}`}>
-          Cut in two
-        </Button>
-        <Button onPress={props.onHeal} unavailable={props.cut ? null : 'Nothing is cut'}>
-          Heal
-        </Button>
-        <span className="second">{props.sides}</span>
-      </div>
-      <form
-        className="operation-row"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (down === null && chosen !== undefined) props.onWrite(client, chosen.id, value);
-        }}
-      >
-        <Choice label="Client" value={client} options={known.map((id) => ({ value: id, label: id }))} onChange={setClient} />
-        <Choice
-          label="Through replica"
-          value={chosen?.id ?? ''}
-          options={replicas.slice(0, 100).map((replica) => ({ value: replica.id, label: `via ${replica.id}` }))}
-          onChange={setVia}
-        />
+    <form
+      className="operation-bar"
+      aria-label="Ask the cluster"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Choice label="Client" value={client} options={known.map((id) => ({ value: id, label: id }))} onChange={setClient} />
+      <Choice label="What it does" value={kind} options={kinds} onChange={(next) => setKind(next as Kind)} />
+      <input
+        className="field key"
+        aria-label="Key"
+        list={list}
+        value={theKey}
+        maxLength={60}
+        autoComplete="off"
+        autoCapitalize="off"
+        onChange={(event) => setKey(event.target.value)}
+      />
+      <datalist id={list}>
+        {keys.slice(0, 200).map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+      {carries && (
         <input
-          className="field"
-          aria-label={`Value of ${props.shownKey}`}
-          value={value}
+          className="field value"
+          aria-label={`New value of ${theKey}`}
+          placeholder="new value"
+          value={theValue}
           maxLength={60}
           autoComplete="off"
           onChange={(event) => setValue(event.target.value)}
         />
-        <Button kind="ink" unavailable={down} onPress={() => chosen !== undefined && props.onWrite(client, chosen.id, value)}>
-          Write
-        </Button>
-        <Button unavailable={down} onPress={() => chosen !== undefined && props.onRead(client, chosen.id)}>
-          Read
-        </Button>
-      </form>
-    </section>
+      )}
+      <Choice
+        label="Through replica"
+        value={chosen?.id ?? OUTSIDE}
+        options={[...replicas.slice(0, REPLICAS_LISTED).map(({ id }) => ({ value: id, label: `via ${id}` })), { value: OUTSIDE, label: 'by itself' }]}
+        onChange={setVia}
+      />
+      <Choice
+        label="Consistency level"
+        value={level}
+        options={[{ value: '', label: `${own}, as set` }, ...levels.map((one) => ({ value: one, label: one }))]}
+        onChange={setLevel}
+      />
+      <Button kind="ink" unavailable={unavailable} onPress={send}>
+        {verbs[kind]}
+      </Button>
+    </form>
   );
 }

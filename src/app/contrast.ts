@@ -1,0 +1,37 @@
+/** A contrasting pair: the same scenario and seed with one knob changed, as plain data and as it stands in an address. */
+
+/** The knob in which a second lane differs from the first. */
+export interface Contrast {
+  readonly path: string;
+  readonly value: string | number | boolean | null;
+}
+
+/** `gossip.protocol:off`: a path, and a value as JSON or a bare word. */
+export function contrastOf(text: string | null): Contrast | null {
+  const at = text?.indexOf(':') ?? -1;
+  if (text === null || at < 1) return null;
+  const path = text.slice(0, at);
+  const written = text.slice(at + 1);
+  try {
+    const value: unknown = JSON.parse(written);
+    if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return { path, value };
+    return null;
+  } catch {
+    return { path, value: written };
+  }
+}
+
+export function textOf({ path, value }: Contrast): string {
+  return `${path}:${typeof value === 'string' ? value : JSON.stringify(value)}`;
+}
+
+/** A document with the field at a path changed. */
+export function withField(document: { readonly [name: string]: unknown }, path: string, value: unknown): { readonly [name: string]: unknown } {
+  const [head = '', ...rest] = path.split('.');
+  if (rest.length === 0) return { ...document, [head]: value };
+  const inner = document[head];
+  return {
+    ...document,
+    [head]: withField(typeof inner === 'object' && inner !== null ? (inner as { readonly [name: string]: unknown }) : {}, rest.join('.'), value),
+  };
+}

@@ -1,0 +1,154 @@
+/** The stage of one lane: two slots on one time axis, or one with a switch where there is no room for both. What stands in a slot is a view; all are given the same moment. */
+import { Suspense } from 'react';
+import type { Selection } from '../../engine/picture/selection.ts';
+import { currentSnapshot } from '../../state/run-state.ts';
+import type { LowerView, StageState, UpperView } from '../../state/stage-store.ts';
+import { keysOf, statusOf } from '../../state/words.ts';
+import { Button, Choice } from '../../ui/controls.tsx';
+import { Glyph } from '../../ui/Glyph.tsx';
+import type { Anchor, PickHow, StageProps } from '../../views/stage.ts';
+import type { TimeAxis } from '../../views/time-axis.ts';
+import { lowerTabs, upperTabs } from './names.ts';
+import { Tabs } from './Tabs.tsx';
+import type { LaneState } from './use-lanes.ts';
+import { LowerSlot, UpperLegend, UpperSlot } from './views.tsx';
+
+export interface LaneStageProps {
+  readonly lane: LaneState;
+  readonly index: number;
+  /** What tells this lane from the other; null where there is one only. */
+  readonly title: string | null;
+  readonly stage: StageState;
+  readonly axis: TimeAxis;
+  readonly still: boolean;
+  /** One slot at a time, with a switch. */
+  readonly single: boolean;
+  readonly onPick: (lane: number, selection: Selection | null, how: PickHow, anchor: Anchor | null) => void;
+  readonly onTime: (us: number) => void;
+  readonly onHeal: () => void;
+  readonly onPartition: (groups: readonly (readonly string[])[]) => void;
+  readonly onResolve: (client: string, via: string, value: string) => void;
+}
+
+const KEYS_LISTED = 200;
+
+export function LaneStage(props: LaneStageProps) {
+  const { lane, stage, axis, index } = props;
+  const snapshot = currentSnapshot(lane);
+  const { scenario } = lane;
+  if (snapshot === null || scenario === null) return <div className="lane" aria-busy="true" />;
+  const keys = keysOf(snapshot);
+  const view: StageProps = {
+    scenario,
+    snapshot,
+    tUs: lane.cursor.atUs,
+    seenUs: lane.seen.atUs,
+    seenEvent: lane.seen.event,
+    records: lane.chronicle.records,
+    recordsFrom: lane.chronicle.from,
+    shownKey: lane.shownKey ?? keys[0] ?? null,
+    selection: lane.selection,
+    still: props.still,
+    axis,
+    onPick: (selection, how, anchor) => props.onPick(index, selection, how, anchor),
+    onTime: props.onTime,
+    onShowKey: lane.showKey,
+  };
+  const status = statusOf(snapshot);
+  const upper = (
+    <Tabs
+      label="Upper view"
+      value={stage.upper}
+      options={upperTabs}
+      onChange={(value: UpperView) => stage.set({ upper: value })}
+      aside={
+        <>
+          {keys.length > 1 && (
+            <Choice
+              label="Key shown"
+              value={view.shownKey ?? ''}
+              options={keys.slice(0, KEYS_LISTED).map((key) => ({ value: key, label: `key ${key}` }))}
+              onChange={lane.showKey}
+            />
+          )}
+          {stage.upper === 'cluster' && <UpperLegend view={view} lane={lane} />}
+        </>
+      }
+    >
+      <p className={`status ${status.tone}`} data-testid="status">
+        <Glyph name={status.tone === 'agree' ? 'converged' : status.tone === 'stale' ? 'stale' : status.tone === 'differ' ? 'siblings' : 'timer'} size={15} />
+        {status.text}
+        {lane.phase === 'ready' && lane.seen.event === 0 && !lane.playing ? ' Press Play.' : ''}
+      </p>
+      <div className="figure">
+        <Suspense fallback={null}>
+          <UpperSlot view={view} lane={lane} stage={stage} onHeal={props.onHeal} onPartition={props.onPartition} onResolve={props.onResolve} />
+        </Suspense>
+      </div>
+    </Tabs>
+  );
+  const lower = (
+    <Tabs
+      label="Lower view"
+      value={stage.lower}
+      options={lowerTabs}
+      onChange={(value: LowerView) => stage.set({ lower: value, lowerOpen: true })}
+      aside={<Fold stage={stage} />}
+    >
+      <div className="figure">
+        <Suspense fallback={null}>
+          <LowerSlot view={view} stage={stage} />
+        </Suspense>
+      </div>
+    </Tabs>
+  );
+  const both = !props.single;
+  return (
+    <section className="lane" aria-label={props.title ?? 'Stage'} data-single={props.single || undefined}>
+      {props.title !== null && <h2 className="lane-title">{props.title}</h2>}
+      {props.single && (
+        <fieldset className="slot-switch">
+          <legend className="visually-hidden">Which slot is shown</legend>
+          {(['upper', 'lower'] as const).map((slot) => (
+            <button key={slot} type="button" className="tab" aria-pressed={stage.single === slot} onClick={() => stage.set({ single: slot })}>
+              {slot === 'upper' ? 'Now' : 'Over time'}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {(both || stage.single === 'upper') && <div className="upper-slot">{upper}</div>}
+      {both && props.title === null && (
+        <div className="lower-slot" data-open={stage.lowerOpen}>
+          {stage.lowerOpen ? lower : <FoldedLower stage={stage} />}
+        </div>
+      )}
+      {!both && stage.single === 'lower' && (
+        <div className="lower-slot" data-open="true">
+          {lower}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** The lower slot put away: its tabs stay, as buttons that open it. */
+function FoldedLower({ stage }: { readonly stage: StageState }) {
+  return (
+    <div className="slot-bar folded">
+      {lowerTabs.map((tab) => (
+        <button key={tab.value} type="button" className="tab" aria-expanded="false" onClick={() => stage.set({ lower: tab.value, lowerOpen: true })}>
+          {tab.label}
+        </button>
+      ))}
+      <span className="second">the same run, over time</span>
+    </div>
+  );
+}
+
+function Fold({ stage }: { readonly stage: StageState }) {
+  return (
+    <Button kind="quiet" className="icon fold-slot" label="Close this slot" onPress={() => stage.set({ lowerOpen: false })}>
+      <Glyph name="chevron" size={14} />
+    </Button>
+  );
+}

@@ -1,0 +1,248 @@
+/**
+ * The page of a run: one lane or two on one time bar, a panel beside the stage (a sheet below it where there is no room), and the bar of
+ * commands at whatever was pressed. It composes views with what the stores hold; nothing imports it but the shell.
+ */
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Selection } from '../../engine/picture/selection.ts';
+import { presets } from '../../engine/presets/index.ts';
+import type { Command } from '../../engine/scenario/scenario.ts';
+import { type Action, actionsFor } from '../../state/actions.ts';
+import { currentSnapshot } from '../../state/run-state.ts';
+import { Button } from '../../ui/controls.tsx';
+import { Glyph } from '../../ui/Glyph.tsx';
+import type { Anchor, PickHow } from '../../views/stage.ts';
+import { type TimeAxis, zoomed } from '../../views/time-axis.ts';
+import { spanOf } from '../../views/time-bar/layout.ts';
+import type { Contrast } from '../contrast.ts';
+import { Header } from '../Header.tsx';
+import { useClock, useReducedMotion } from '../hooks.ts';
+import { addressOf } from '../routes.ts';
+import { keepWatch, preferences, stageStore } from '../stores.ts';
+import { CommandBar } from './CommandBar.tsx';
+import { Help } from './Help.tsx';
+import { LaneStage } from './LaneStage.tsx';
+import { Announcer, Notices } from './Notices.tsx';
+import { nameOf } from './names.ts';
+import { Panel } from './Panel.tsx';
+import { Scoreboard } from './Scoreboard.tsx';
+import { Sheet } from './Sheet.tsx';
+import { Time } from './Time.tsx';
+import { usePageAxis } from './use-axis.ts';
+import { type LaneState, useLanes } from './use-lanes.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { PHONE, useMedia, useWidth, WIDE } from './use-size.ts';
+import './page.css';
+import './stage.css';
+
+export interface StagePageProps {
+  readonly first: boolean;
+  readonly preset: string;
+  readonly seed: number | null;
+  readonly contrast: Contrast | null;
+}
+
+export function StagePage({ first, preset, seed, contrast }: StagePageProps) {
+  const stage = useStore(stageStore);
+  const { theme, setTheme } = useStore(preferences);
+  const still = useReducedMotion();
+  const wide = useMedia(WIDE);
+  const phone = useMedia(PHONE);
+  const known = presets[preset];
+  const document_ = useMemo(() => (known === undefined ? null : seed === null ? known.scenario : { ...known.scenario, seed }), [known, seed]);
+  const { lanes, conductor, start } = useLanes(document_, contrast);
+  const { ref, width } = useWidth();
+  const [one] = lanes;
+  const lane = lanes[stage.lane] ?? one;
+  const page = useWidth();
+  const axis = usePageAxis(lanes, stage, width, phone);
+  const zoom = useZoom(axis, one);
+  useEffect(keepWatch, []);
+  useClock(one?.playing === true, conductor.tick);
+  useShortcuts(conductor, start, zoom);
+
+  const titles = contrast === null ? null : [`${contrast.path} as the story has it`, `${contrast.path} ${String(contrast.value)}`];
+
+  const onPick = useCallback(
+    (index: number, selection: Selection | null, how: PickHow, anchor: Anchor | null) => {
+      lanes[index]?.select(selection);
+      if (selection === null || anchor === null || how === 'mark') return stageStore.getState().set({ bar: null, lane: index });
+      const resume = lanes[index]?.playing === true;
+      if (resume) conductor.play(false);
+      stageStore.getState().set({ lane: index, bar: { lane: index, selection, spot: anchor, how, resume } });
+    },
+    [lanes, conductor],
+  );
+  const closeBar = (resume: boolean) => {
+    const { bar, set } = stageStore.getState();
+    set({ bar: null });
+    if (bar?.resume === true && resume) conductor.play(true);
+  };
+  const onDo = (action: Action) => {
+    const { deed } = action;
+    closeBar(false);
+    if (deed?.type === 'command') conductor.command(deed.command);
+    else if (deed?.type === 'go') conductor.scrub(deed.atUs);
+  };
+  const command = (given: Command) => conductor.command(given);
+
+  if (one === undefined || lane === undefined) return null;
+  const snapshot = currentSnapshot(lane);
+  const { bar } = stage;
+  const barLane = bar === null ? undefined : lanes[bar.lane];
+  const barSnapshot = barLane === undefined ? null : currentSnapshot(barLane);
+  const failed = lanes.find((state) => state.phase === 'failed');
+  return (
+    <div
+      ref={page.ref}
+      className={`lab ${first ? 'first' : ''}`}
+      data-phase={lanes.every((state) => state.phase === 'ready') ? 'ready' : one.phase}
+      data-lanes={lanes.length}
+      data-event={one.cursor.event}
+      data-state-hash={one.hashes?.event === one.cursor.event ? one.hashes.state : undefined}
+    >
+      <button type="button" className="skip-link" onClick={() => document.querySelector<HTMLElement>('.play')?.focus()}>
+        To the controls of time
+      </button>
+      <Header
+        title={known?.title ?? ''}
+        seed={one.scenario?.seed ?? seed}
+        theme={theme}
+        canUndo={lanes.some((state) => state.log.length > 0)}
+        onTheme={setTheme}
+        onUndo={conductor.undo}
+        onStartOver={start}
+        onHelp={() => stage.set({ help: true })}
+        onNewSeed={() => {
+          window.location.hash = addressOf(preset, ((one.scenario?.seed ?? 1) * 7919 + 104_729) % 1_000_000, contrast);
+        }}
+      />
+      <main className="main">
+        <div className="stage" id="stage" ref={ref}>
+          {first && <Headline replicas={one.scenario?.replicas.length ?? 5} />}
+          {!first && <h1 className="visually-hidden">{known?.title}</h1>}
+          <div className="lanes">
+            {lanes.map((state, index) => (
+              <LaneStage
+                // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its place
+                key={index}
+                lane={state}
+                index={index}
+                title={titles?.[index] ?? null}
+                stage={first && !stage.touched ? { ...stage, lowerOpen: false } : stage}
+                axis={axis}
+                still={still}
+                single={phone}
+                onPick={onPick}
+                onTime={conductor.scrub}
+                onHeal={() => command({ type: 'heal' })}
+                onPartition={(groups) => command({ type: 'partition', groups })}
+                onResolve={(client, via, value) => command({ type: 'resolve', client, via, key: state.shownKey ?? 'cart', value })}
+              />
+            ))}
+          </div>
+          {titles !== null && (
+            <Scoreboard
+              lanes={lanes.flatMap((state, index) => {
+                const shown = currentSnapshot(state);
+                return shown === null ? [] : [{ title: titles[index] ?? '', snapshot: shown }];
+              })}
+            />
+          )}
+          {failed !== undefined && (
+            <div className="failed" role="alert">
+              <p>{failed.failure}</p>
+              <Button kind="ink" onPress={start}>
+                Start over
+              </Button>
+            </div>
+          )}
+        </div>
+        <Sheet
+          narrow={!wide}
+          size={stage.sheet}
+          title={lane.selection === null ? 'Repair, network and story' : nameOf(lane.selection, snapshot)}
+          onSize={(sheet) => stage.set({ sheet })}
+        >
+          {snapshot !== null && lane.scenario !== null && (
+            <Panel
+              lane={lane}
+              index={stage.lane}
+              snapshot={snapshot}
+              scenario={lane.scenario}
+              stage={stage}
+              preset={preset}
+              twoLanes={contrast !== null}
+              onCommand={command}
+              onPick={(selection) => lane.select(selection)}
+              onTime={conductor.scrub}
+              onPreset={(id) => {
+                window.location.hash = addressOf(id, Number(presets[id]?.scenario.seed ?? 1));
+              }}
+            />
+          )}
+        </Sheet>
+      </main>
+      <Time
+        lanes={lanes}
+        titles={titles}
+        conductor={conductor}
+        stage={stage}
+        axis={axis}
+        width={page.width}
+        phone={phone}
+        onCommand={command}
+        onZoom={zoom}
+        notices={<Notices lanes={lanes} conductor={conductor} />}
+      />
+      {bar !== null && barLane !== undefined && barSnapshot !== null && barLane.scenario !== null && (
+        <CommandBar
+          key={`${bar.how}/${JSON.stringify(bar.selection)}`}
+          bar={bar}
+          title={nameOf(bar.selection, barSnapshot)}
+          actions={actionsFor({
+            selection: bar.selection,
+            snapshot: barSnapshot,
+            scenario: barLane.scenario,
+            shownKey: barLane.shownKey,
+            records: barLane.chronicle.records,
+          })}
+          onDo={onDo}
+          onClose={() => closeBar(true)}
+        />
+      )}
+      <Help />
+      <Announcer lanes={lanes} titles={titles} />
+    </div>
+  );
+}
+
+/** Zooms the axis around a time, the playhead where none is given; a factor of 0 shows the whole run. */
+function useZoom(axis: TimeAxis, lane: LaneState | undefined): (factor: number, aroundUs?: number) => void {
+  const atUs = lane?.cursor.atUs ?? 0;
+  const mostUs = spanOf(lane?.seen.atUs ?? 0, lane?.stopUs ?? null);
+  return useCallback(
+    (factor, aroundUs = atUs) => {
+      if (factor === 0) return stageStore.getState().set({ zoom: null });
+      const span = zoomed(axis, factor, aroundUs, mostUs);
+      stageStore.getState().set({ zoom: span.toUs - span.fromUs >= mostUs ? null : span });
+    },
+    [axis, atUs, mostUs],
+  );
+}
+
+const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'] as const;
+
+function Headline({ replicas }: { readonly replicas: number }) {
+  const [open, setOpen] = useState(true);
+  if (!open) return <h1 className="visually-hidden">{numbers[replicas]} replicas of one cart</h1>;
+  return (
+    <div className="headline">
+      <h1>{numbers[replicas] ?? replicas} replicas of one cart</h1>
+      <p>A cut separates them while the cart changes. Once it heals, gossip brings every copy up to date.</p>
+      <Button kind="quiet" className="icon" label="Put this text away" onPress={() => setOpen(false)}>
+        <Glyph name="cross" size={12} />
+      </Button>
+    </div>
+  );
+}
