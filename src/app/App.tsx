@@ -3,8 +3,8 @@ import { lazy, Suspense, useMemo } from 'react';
 import { GlyphSprite } from '../ui/Glyph.tsx';
 import { HashPage } from './HashPage.tsx';
 import { routeOf, useHash } from './routes.ts';
-import { StagePage } from './stage/StagePage.tsx';
 
+const StagePage = lazy(() => import('./stage/StagePage.tsx').then(({ StagePage }) => ({ default: StagePage })));
 const Gallery = lazy(() => import('./gallery/Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })));
 
 export function App() {
@@ -19,7 +19,11 @@ export function App() {
           <Gallery view={route.view} only={route.only} />
         </Suspense>
       )}
-      {route.page === 'lab' && <StagePage first={route.first} preset={route.preset} seed={route.seed} contrast={route.contrast} />}
+      {route.page === 'lab' && (
+        <Suspense fallback={null}>
+          <StagePage first={route.first} preset={route.preset} seed={route.seed} contrast={route.contrast} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -17,9 +17,11 @@ interface ButtonProps {
   readonly title?: string | undefined;
   readonly className?: string;
   readonly shortcut?: string | undefined;
+  /** For a button that stays on: whether it is. */
+  readonly pressed?: boolean | undefined;
 }
 
-export function Button({ children, onPress, kind = 'plain', unavailable = null, label, title, className = '', shortcut }: ButtonProps) {
+export function Button({ children, onPress, kind = 'plain', unavailable = null, label, title, className = '', shortcut, pressed }: ButtonProps) {
   const blocked = unavailable !== null;
   return (
     <button
@@ -28,6 +30,7 @@ export function Button({ children, onPress, kind = 'plain', unavailable = null, 
       aria-disabled={blocked || undefined}
       aria-label={label}
       aria-keyshortcuts={shortcut}
+      aria-pressed={pressed}
       title={unavailable ?? title ?? label}
       onClick={() => {
         if (!blocked) onPress();

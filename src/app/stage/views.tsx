@@ -1,5 +1,6 @@
 /** Which view stands behind each tab, with what it is given beside the moment. Views that a first visit does not open are fetched when they are. */
 
+import { lazy } from 'react';
 import { earlierSnapshots } from '../../state/run-state.ts';
 import type { StageState } from '../../state/stage-store.ts';
 import { clientHomes, homeGroups, statusOf } from '../../state/words.ts';
@@ -52,8 +53,15 @@ export function UpperLegend({ view, lane }: { readonly view: StageProps; readonl
   return <Legend marks={legendOf(view.snapshot, view.tUs, earlierSnapshots(lane, lingerUs), lingerUs, view.shownKey)} />;
 }
 
-export function LowerSlot(_: { readonly view: StageProps; readonly stage: StageState }) {
-  return null;
+const SpaceTimeView = lazy(() => import('../../views/space-time/SpaceTimeView.tsx').then((found) => ({ default: found.SpaceTimeView })));
+
+export function LowerSlot({ view, stage }: { readonly view: StageProps; readonly stage: StageState }) {
+  switch (stage.lower) {
+    case 'space-time':
+      return <SpaceTimeView {...view} />;
+    default:
+      return null;
+  }
 }
 
 export function Chosen(_: { readonly [name: string]: unknown }) {

@@ -1,0 +1,45 @@
+/** What each type of message looks like: one mark and one hue for the whole page. */
+import type { MessageType } from '../engine/message.ts';
+import type { RepairMechanism } from '../engine/trace.ts';
+
+export type MarkKind = 'write' | 'read' | 'answer' | 'ack' | 'hash' | 'hint' | 'gossip';
+
+const kinds: Readonly<Record<MessageType, MarkKind>> = {
+  'client-request': 'write',
+  'client-reply': 'answer',
+  write: 'write',
+  'write-ack': 'ack',
+  read: 'read',
+  'read-reply': 'answer',
+  forward: 'write',
+  'forward-reply': 'answer',
+  'repair-write': 'write',
+  'repair-ack': 'ack',
+  hint: 'hint',
+  'hint-ack': 'ack',
+  'gossip-push': 'gossip',
+  'gossip-pull': 'gossip',
+  'gossip-reply': 'gossip',
+  'full-state': 'hash',
+  'merkle-hashes': 'hash',
+  'merkle-differences': 'hash',
+  'merkle-keys': 'hash',
+  'merkle-versions': 'write',
+  'merkle-return': 'write',
+};
+
+export function kindOf(type: MessageType): MarkKind {
+  return kinds[type];
+}
+
+/** Answers that tell nothing new to a newcomer: hidden until asked for. */
+export function isAnswer(type: MessageType): boolean {
+  return type === 'write-ack' || type === 'read-reply' || type === 'repair-ack' || type === 'hint-ack' || type === 'forward-reply';
+}
+
+export const mechanismNames: Readonly<Record<RepairMechanism, string>> = {
+  'read-repair': 'read repair',
+  'hinted-handoff': 'hinted handoff',
+  gossip: 'gossip',
+  'anti-entropy': 'Merkle comparison',
+};
