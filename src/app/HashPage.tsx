@@ -13,7 +13,7 @@ interface Result {
   readonly event: number;
 }
 
-export function HashPage({ preset }: { readonly preset: string }) {
+export function HashPage({ preset, seed }: { readonly preset: string; readonly seed: number | null }) {
   const [result, setResult] = useState<Result | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
@@ -27,13 +27,14 @@ export function HashPage({ preset }: { readonly preset: string }) {
         else if (message.type === 'refused-scenario') setFailure(`${message.path}: ${message.message}`);
       },
     });
-    client.load(presets[preset]?.scenario, []);
+    const found = presets[preset]?.scenario;
+    client.load(seed === null ? found : { ...found, seed }, []);
     const timer = setInterval(() => client.watch(), 500);
     return () => {
       clearInterval(timer);
       client.close();
     };
-  }, [preset]);
+  }, [preset, seed]);
   return (
     <main className="plain-page" data-trace-hash={result?.trace} data-state-hash={result?.state} data-event={result?.event}>
       <h1>{presets[preset]?.title}</h1>

@@ -35,3 +35,23 @@ export function withField(document: { readonly [name: string]: unknown }, path: 
     [head]: withField(typeof inner === 'object' && inner !== null ? (inner as { readonly [name: string]: unknown }) : {}, rest.join('.'), value),
   };
 }
+
+/** The value of a field, by its path. */
+export function fieldAt(document: object, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? (at as { readonly [name: string]: unknown })[name] : undefined), document);
+}
+
+/** What tells a lane from the other: "gossip push-pull", "write one". The last part of a path says little where it only names a choice. */
+export function laneTitle(path: string, value: unknown): string {
+  const parts = path.split('.');
+  const last = parts.at(-1) ?? path;
+  const name = ['protocol', 'mode', 'mechanism', 'enabled'].includes(last) ? (parts.at(-2) ?? last) : last;
+  const words = name
+    .replace(/Ms$/, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  const shown = typeof value === 'boolean' ? (value ? 'on' : 'off') : typeof value === 'string' ? value : JSON.stringify(value);
+  return `${words} ${shown}${last.endsWith('Ms') ? ' ms' : ''}`;
+}

@@ -2,9 +2,11 @@
 import { type Conductor, createConductor } from '../state/conductor.ts';
 import { createPreferences } from '../state/preferences.ts';
 import { createRunStore, type RunStore } from '../state/run-store.ts';
+import { createSeedsStore } from '../state/seeds-store.ts';
 import { createStageStore } from '../state/stage-store.ts';
 import type { SimulationClient } from '../worker/client.ts';
 import { createClient } from '../worker/client.ts';
+import { createPool } from '../worker/pool.ts';
 
 export function spawnWorker(): Worker {
   return new Worker(new URL('../worker/sim.worker.ts', import.meta.url), { type: 'module', name: 'simulation' });
@@ -38,6 +40,14 @@ export const runStore = first.store;
 export const secondStore = second.store;
 export const preferences = createPreferences();
 export const stageStore = createStageStore();
+function spawnSeedsWorker(): Worker {
+  return new Worker(new URL('../worker/seeds.worker.ts', import.meta.url), { type: 'module', name: 'seeds' });
+}
+
+const startSeeds = createPool({ spawn: spawnSeedsWorker, cores: navigator.hardwareConcurrency || 1 });
+/** Other seeds of a lane's run: a store for each lane. */
+export const newSeedsStore = () => createSeedsStore(startSeeds);
+export const seedsStores = [newSeedsStore(), newSeedsStore()] as const;
 
 /** What drives the page: one lane, or both locked to one time. Whoever makes a new one closes the one before. */
 export function conduct(count: 1 | 2): Conductor {

@@ -6,11 +6,19 @@ import { assert } from './assert.ts';
 
 const CLASS_STEP = 2 ** 45;
 
+/** Is told what comes into a queue and what leaves it; `order` settles the order of items of equal time. */
+export interface QueueWatcher<T> {
+  came(item: T, time: number, order: number): void;
+  went(item: T, time: number, order: number): void;
+}
+
 export class EventQueue<T> {
   private times: number[] = [];
   private orders: number[] = [];
   private items: T[] = [];
   private sequence = 0;
+  /** For pictures that are kept up to date instead of built anew; a clone has none. */
+  watcher: QueueWatcher<T> | null = null;
 
   get size(): number {
     return this.items.length;
@@ -50,6 +58,7 @@ export class EventQueue<T> {
     times[i] = time;
     orders[i] = order;
     items[i] = item;
+    this.watcher?.came(item, time, order);
   }
 
   /** Removes and returns the next item. Throws when empty. */
@@ -57,6 +66,7 @@ export class EventQueue<T> {
     const { times, orders, items } = this;
     assert(items.length > 0, 'pop from an empty event queue');
     const top = items[0];
+    this.watcher?.went(top, times[0], orders[0]);
     const time = times.pop() as number;
     const order = orders.pop() as number;
     const item = items.pop() as T;
@@ -92,8 +102,8 @@ export class EventQueue<T> {
   }
 
   /** Visits every pending item in no promised order. */
-  forEach(visit: (item: T, time: number) => void): void {
-    for (let i = 0; i < this.items.length; i++) visit(this.items[i], this.times[i]);
+  forEach(visit: (item: T, time: number, order: number) => void): void {
+    for (let i = 0; i < this.items.length; i++) visit(this.items[i], this.times[i], this.orders[i]);
   }
 
   /** Takes out every item that `matches`; the others keep their order. O(n log n). */
@@ -101,8 +111,10 @@ export class EventQueue<T> {
     const removed: T[] = [];
     const keep: number[] = [];
     for (let i = 0; i < this.items.length; i++) {
-      if (matches(this.items[i])) removed.push(this.items[i]);
-      else keep.push(i);
+      if (matches(this.items[i])) {
+        removed.push(this.items[i]);
+        this.watcher?.went(this.items[i], this.times[i], this.orders[i]);
+      } else keep.push(i);
     }
     if (removed.length === 0) return removed;
     keep.sort((a, b) => this.times[a] - this.times[b] || this.orders[a] - this.orders[b]);

@@ -7,8 +7,10 @@ import { assert } from '../base/assert.ts';
 import type { EventQueue } from '../base/event-queue.ts';
 import { checkers } from './checkers/index.ts';
 import { execute } from './commands.ts';
-import { anyFold, createFolds, type FoldSet, type FoldSources } from './folds/fold.ts';
+import { anyFold, createFolds, type FoldSet, type FoldSources, type Inside } from './folds/fold.ts';
 import { convergence, metrics } from './metrics/index.ts';
+import { comparisons } from './picture/comparisons.ts';
+import { misses } from './picture/misses.ts';
 import { picture } from './picture/picture.ts';
 import { createRingView } from './placement/index.ts';
 import { protocols } from './protocols/index.ts';
@@ -249,7 +251,7 @@ export class Cluster {
   }
 }
 
-const allFolds = [...metrics, ...checkers, anyFold(picture)];
+const allFolds = [...metrics, ...checkers, anyFold(picture), anyFold(misses), anyFold(comparisons)];
 
 /** These commands, those that had come by the checkpoint first and in the order in which they came: at one instant it is not that of the list. */
 function inOrderOf({ pending: came, nextCommand }: Checkpoint, commands: readonly PendingCommand[]): readonly PendingCommand[] {
@@ -264,6 +266,13 @@ function inOrderOf({ pending: came, nextCommand }: Checkpoint, commands: readonl
 /** Commands by (time, after), equal ones in the order given. */
 export function sortedCommands(commands: readonly PendingCommand[]): PendingCommand[] {
   return commands.slice().sort((a, b) => a.atUs - b.atUs || a.after - b.after);
+}
+
+function insideOf(world: World | null, replica: number): Inside {
+  const state = world?.replicas[replica];
+  if (world === null || state === undefined) return { store: null, trees: null, nowUs: 0 };
+  const { store, trees, driftPpm, clockOffsetUs } = state;
+  return { store, trees, nowUs: world.nowUs + Math.round((world.nowUs * driftPpm) / 1_000_000) + clockOffsetUs };
 }
 
 function createWorld(scenario: Scenario): World {
@@ -291,6 +300,7 @@ function createWorld(scenario: Scenario): World {
     replicaName: nameOf,
     clientName: (client) => nameOf(-1 - client),
     copyOf: (replica, key) => holder.world?.replicas[replica].store?.get(key),
+    insideOf: (replica) => insideOf(holder.world, replica),
   };
   const folds = createFolds(sources, allFolds);
   const world = new World({ scenario, keys, data, view, policy, links: createLinkState(scenario), hash: new TraceHash(), folds, sources });

@@ -6,7 +6,7 @@
 
 import type { Actor, Message } from './message.ts';
 import type { Command } from './scenario/scenario.ts';
-import type { Cell, Json } from './versions/version.ts';
+import type { Cell, Json, VersionVector } from './versions/version.ts';
 
 /** By what a copy came to be. The last four are the repair mechanisms. */
 export type Mechanism = 'write' | 'read-repair' | 'hinted-handoff' | 'gossip' | 'anti-entropy';
@@ -37,7 +37,14 @@ export interface SessionStatistics {
 }
 
 export type TraceRecord =
-  | ({ readonly type: 'operation-invoked'; readonly via: number | null; readonly level: string; readonly value: Json } & OperationRecord)
+  /** `context`: what its client had seen of the key. It follows from the records before, so the hash leaves it out. */
+  | ({
+      readonly type: 'operation-invoked';
+      readonly via: number | null;
+      readonly level: string;
+      readonly value: Json;
+      readonly context: VersionVector;
+    } & OperationRecord)
   /** `cell`: what a read returned (undefined: nothing found), or what a write made. */
   | ({ readonly type: 'operation-completed'; readonly cell: Cell | undefined; readonly invokedUs: number } & OperationRecord)
   | ({ readonly type: 'operation-failed'; readonly reason: FailureReason; readonly detail: string; readonly invokedUs: number } & OperationRecord)
@@ -73,7 +80,15 @@ export type TraceRecord =
       readonly key: number;
       readonly cell: Cell;
     }
-  | { readonly type: 'hint-refused'; readonly replica: number; readonly target: number; readonly key: number; readonly reason: 'window' | 'full' }
+  /** `write`: the operation that the hint would have been for; the hash leaves it out. */
+  | {
+      readonly type: 'hint-refused';
+      readonly replica: number;
+      readonly target: number;
+      readonly key: number;
+      readonly write: number;
+      readonly reason: 'window' | 'full';
+    }
   /** Derived by the convergence fold: a divergent copy became current by this mechanism's message. */
   | { readonly type: 'repaired'; readonly replica: number; readonly key: number; readonly mechanism: RepairMechanism; readonly from: Actor }
   | { readonly type: 'tombstone-compacted'; readonly replica: number; readonly key: number; readonly cell: Cell }

@@ -1,22 +1,25 @@
 /**
- * From wall time to simulated time. *Follow*: a flight takes about 0.8 s, and stretches with nothing in flight pass in 0.3 s; *to scale*:
- * a fixed factor. Pure: the only place where the two clocks meet. It never decides what happens, only how fast one gets there.
+ * From wall time to simulated time. *Follow*: a flight takes about 0.8 s, and stretches with nothing in flight and nothing changing pass in
+ * 0.3 s; *to scale*: a fixed factor. Pure: the only place where the two clocks meet. It never decides what happens, only how fast one gets there.
  */
 
 import { duration } from '../base/format.ts';
 import type { Snapshot } from '../engine/picture/snapshot.ts';
 import type { Scenario } from '../engine/scenario/scenario.ts';
+import type { Frame } from '../worker/messages.ts';
 import type { FrameWindow } from './frames.ts';
 import { frameAt } from './frames.ts';
 
 /** 'follow', or how many times as fast as true time, as text. */
 export type Pace = 'follow' | `${number}`;
 
-/** The factors of *to scale*. */
+/** The factors of *to scale*: every decade, and between them what suits a network. */
 export const paces: readonly { readonly value: Pace; readonly label: string }[] = [
   { value: '0.001', label: '1/1000×' },
   { value: '0.01', label: '1/100×' },
+  { value: '0.02', label: '1/50×' },
   { value: '0.05', label: '1/20×' },
+  { value: '0.1', label: '1/10×' },
   { value: '0.2', label: '1/5×' },
   { value: '1', label: '1×' },
   { value: '10', label: '10×' },
@@ -31,7 +34,7 @@ const FLIGHT_MS = 800;
 const ROUND_MS = 1200;
 const IDLE_MS = 300;
 /** How many events each way a quiet stretch is looked along. */
-const QUIET_EVENTS = 400;
+const QUIET_EVENTS = 4000;
 const STEPS_PER_CALL = 4000;
 
 export interface Cursor {
@@ -61,40 +64,65 @@ export function flightUsOf(scenario: Scenario): number {
   return Math.max(200, ms * 1000);
 }
 
+/** What Follow does, as the time bar says it. */
+export function followText(mode: Scenario['mode']): string {
+  return mode === 'rounds' ? `a round takes ${duration(ROUND_MS * 1000)}` : `a flight takes ${(FLIGHT_MS / 1000).toFixed(1)} s`;
+}
+
 /** Nothing is on its way. */
 function isIdle(snapshot: Snapshot): boolean {
   return !snapshot.messages.some((message) => message.deliverUs > message.sentUs);
 }
 
-/** The quiet stretch that a frame stands in: from the last event that did something to the next, over ticks that did nothing. */
-function quietUs(window: FrameWindow, event: number, goalUs: number): number {
-  const here = frameAt(window, event);
-  if (here === undefined) return 0;
-  let from = here.snapshot.atUs;
-  for (let at = event, left = QUIET_EVENTS; left > 0 && frameAt(window, at)?.moment === false; at--, left--) {
-    const before = frameAt(window, at - 1);
-    if (before === undefined || !isIdle(before.snapshot)) break;
-    from = before.snapshot.atUs;
-  }
-  let to = goalUs;
-  for (let at = event + 1, left = QUIET_EVENTS; left > 0; at++, left--) {
-    const frame = frameAt(window, at);
-    if (frame === undefined) break;
-    to = frame.snapshot.atUs;
-    if (frame.moment || !isIdle(frame.snapshot)) break;
-  }
-  return Math.max(to, goalUs) - from;
+/** Nothing was on its way after this event, nor did it do anything: time goes through it as if it were not there. */
+function passes(frame: Frame): boolean {
+  return !frame.moment && isIdle(frame.snapshot);
 }
 
-/** Microseconds of the run per millisecond of the wall in the stretch after a frame, and how long a quiet stretch is that it passes over. */
-function speedOf(pace: Pace, window: FrameWindow, event: number, goalUs: number, flightUs: number): { readonly speed: number; readonly skipsUs: number } {
-  if (pace !== 'follow') return { speed: 1000 * Number(pace), skipsUs: 0 };
-  const normal = flightUs / FLIGHT_MS;
+/** A stretch in which nothing is in flight and nothing changes, over whatever ticks fire in it: from the frame `first` to before `end`. */
+interface Quiet {
+  readonly first: number;
+  readonly end: number;
+  readonly fromUs: number;
+  readonly toUs: number;
+}
+
+/** The quiet stretch that begins or goes on after a frame, up to the goal where nothing follows; null where something is in flight. */
+function quietAt(window: FrameWindow, event: number, goalUs: number): Quiet | null {
   const here = frameAt(window, event);
-  if (here === undefined || !isIdle(here.snapshot)) return { speed: normal, skipsUs: 0 };
-  const quiet = quietUs(window, event, goalUs);
-  const skipping = quiet / IDLE_MS;
-  return skipping > normal ? { speed: skipping, skipsUs: quiet > 2 * flightUs ? quiet : 0 } : { speed: normal, skipsUs: 0 };
+  if (here === undefined || !isIdle(here.snapshot)) return null;
+  let first = event;
+  let start = here;
+  for (let left = QUIET_EVENTS; left > 0 && passes(start); left--) {
+    const before = frameAt(window, first - 1);
+    if (before === undefined || !isIdle(before.snapshot)) break;
+    start = before;
+    first--;
+  }
+  let end = event + 1;
+  let toUs = goalUs;
+  for (let left = QUIET_EVENTS; left > 0; left--, end++) {
+    const frame = frameAt(window, end);
+    if (frame === undefined) break;
+    toUs = frame.snapshot.atUs;
+    if (!passes(frame)) break;
+  }
+  return { first, end, fromUs: start.snapshot.atUs, toUs: Math.max(toUs, goalUs) };
+}
+
+/** Microseconds of the run per millisecond of the wall, and how long the stretch is that is passed over, 0 where none is. */
+interface Speed {
+  readonly speed: number;
+  readonly skipsUs: number;
+}
+
+/** Follow's speed in a quiet stretch: all of it in 0.3 s, unless it is so short that a flight's pace is quicker. */
+function speedThrough(quiet: Quiet | null, flightUs: number): Speed {
+  const normal = flightUs / FLIGHT_MS;
+  if (quiet === null) return { speed: normal, skipsUs: 0 };
+  const length = quiet.toUs - quiet.fromUs;
+  const skipping = length / IDLE_MS;
+  return skipping > normal ? { speed: skipping, skipsUs: length > 2 * flightUs ? length : 0 } : { speed: normal, skipsUs: 0 };
 }
 
 /** Where the cursor is after so much wall time, milliseconds; `untilUs`: the run's stop, which it never passes. */
@@ -102,17 +130,19 @@ export function advance(window: FrameWindow, from: Cursor, wallMs: number, pace:
   let { event, atUs } = from;
   let left = wallMs;
   let skippedUs = 0;
+  // A stretch is looked along once: its ticks may be many.
+  let quiet: Quiet | null = null;
   for (let i = 0; i < STEPS_PER_CALL; i++) {
     const here = frameAt(window, event);
     const next = frameAt(window, event + 1);
-    if (here === undefined) return { cursor: { event, atUs }, skippedUs, starved: true };
     const goalUs = next?.snapshot.atUs ?? untilUs;
-    if (goalUs === null) return { cursor: { event, atUs }, skippedUs, starved: true };
-    const { speed, skipsUs } = speedOf(pace, window, event, goalUs, flightUs);
-    const gap = goalUs - atUs;
-    if (gap / speed > left) return { cursor: { event, atUs: atUs + left * speed }, skippedUs: skipsUs > 0 ? skipsUs : skippedUs, starved: false };
+    if (here === undefined || goalUs === null) return { cursor: { event, atUs }, skippedUs, starved: true };
+    if (pace === 'follow' && (quiet === null || event >= quiet.end)) quiet = quietAt(window, event, goalUs);
+    const { speed, skipsUs } = pace === 'follow' ? speedThrough(quiet, flightUs) : { speed: 1000 * Number(pace), skipsUs: 0 };
     if (skipsUs > 0) skippedUs = skipsUs;
-    left -= Math.max(0, gap) / speed;
+    const gap = Math.max(0, goalUs - atUs);
+    if (gap / speed > left) return { cursor: { event, atUs: atUs + left * speed }, skippedUs, starved: false };
+    left -= gap / speed;
     atUs = Math.max(atUs, goalUs);
     if (next === undefined) return { cursor: { event, atUs }, skippedUs, starved: true };
     event++;

@@ -62,7 +62,8 @@ export interface RunState {
 }
 
 export interface RunActions {
-  load(scenario: unknown, log?: readonly LoggedCommand[]): void;
+  /** Starts a run; `startUs`: where it opens, all before it seen. */
+  load(scenario: unknown, log?: readonly LoggedCommand[], startUs?: number): void;
   play(on: boolean): void;
   tick(wallMs: number): void;
   step(by: 1 | -1, unit: 'event' | 'moment'): void;

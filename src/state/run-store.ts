@@ -22,6 +22,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
   let digestMs = 0;
   let recovering = false;
   let untilId = 0;
+  let opensAtUs = 0;
 
   return createStore<RunState & RunActions>()((set, get) => {
     const asking: Asking = { frames: false, records: false };
@@ -94,13 +95,19 @@ export function createRunStore(clientOf: () => SimulationClient) {
         return rest();
       }
       set({ ...initial, ...fresh, pace: get().pace, ticks: message.first.ticks, chronicle: { from: 0, to: 0, records: message.first.records } });
+      if (opensAtUs > 0) {
+        set({ phase: 'loading', cursor: { event: 0, atUs: opensAtUs } });
+        clientOf().send({ type: 'seek', run: clientOf().run, atUs: opensAtUs });
+        return;
+      }
       goTo({ event: message.first.snapshot.event, atUs: message.first.snapshot.atUs });
       rest();
     };
 
     const sought = (frame: Frame) => {
       asking.frames = false;
-      set({ window: { base: frame.snapshot.event, frames: [frame] } });
+      opensAtUs = 0;
+      set({ phase: 'ready', window: { base: frame.snapshot.event, frames: [frame] } });
       goTo({ event: frame.snapshot.event, atUs: Math.max(get().cursor.atUs, frame.snapshot.atUs) });
       if (!get().playing) rest();
     };
@@ -128,8 +135,9 @@ export function createRunStore(clientOf: () => SimulationClient) {
 
     return {
       ...initial,
-      load(scenario, log = []) {
+      load(scenario, log = [], startUs = 0) {
         recovering = false;
+        opensAtUs = startUs;
         asking.frames = false;
         asking.records = false;
         set({ ...initial, pace: get().pace, log });

@@ -15,7 +15,8 @@ const shapes = {
   hint: <path d="M8 2.6 14 13H2Z" />,
   gossip: <path d="M8 2 14 6.4 11.7 13.4H4.3L2 6.4Z" />,
   drop: <path d="M2.5 2.5h11v11h-11ZM5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2" {...line} />,
-  stale: <path d="M12.6 5.2A5.3 5.3 0 1 0 13.2 9M13 2.2v3.4H9.6" {...line} strokeWidth={1.5} />,
+  // A card behind: hollow and broken off, with a minus; a circling arrow was taken for a timer.
+  stale: <path d="M2.2 4.4h11.6v7.2H2.2ZM5.6 8h4.8" {...line} strokeWidth={1.5} strokeDasharray="3 1.6" />,
   siblings: <path d="M2.5 8h3.2c2 0 3-4 7.3-4M5.7 8c2 0 3 4 7.3 4" {...line} />,
   tombstone: <path d="M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3M3 13.4 13 2.6" {...line} />,
   converged: <path d="M4 14V2.4h8.4L10.6 5.4l1.8 3H4" />,
@@ -59,6 +60,7 @@ const shapes = {
   arrow: <path d="M2.6 8h10M9 4.4 12.8 8 9 11.6" {...line} />,
   help: <path d="M5.6 6a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.9M8 12.8v.1" {...line} />,
   chevron: <path d="m4.5 6.5 3.5 3.5 3.5-3.5" {...line} />,
+  more: <path d="M3.4 8h.01M8 8h.01M12.6 8h.01" {...line} strokeWidth={2.6} />,
   logo: (
     <>
       <circle cx="5.7" cy="8" r="3.9" {...line} strokeDasharray="18.5 6" strokeDashoffset="-2" />

@@ -3,6 +3,7 @@
  * page computes it in the worker and hands over what the stage would, so that every picture of the gallery is one of the engine's.
  */
 import type { ReactNode } from 'react';
+import type { SeedsView } from '../engine/picture/seeds-view.ts';
 import type { Snapshot } from '../engine/picture/snapshot.ts';
 import type { Command, Scenario } from '../engine/scenario/scenario.ts';
 import type { StageProps } from './stage.ts';
@@ -22,6 +23,8 @@ export interface GalleryData {
   readonly ticks: readonly GalleryTick[];
   /** What the stage would be given at that moment; picking and time do what they do on the page. */
   readonly stage: StageProps;
+  /** Other seeds of the run: of the case's `seeds`, or run when the view asks. */
+  readonly seeds: { readonly view: SeedsView | null; readonly run: (count: number) => void; readonly cancel: () => void };
 }
 
 export interface GalleryCase {
@@ -38,5 +41,7 @@ export interface GalleryCase {
   readonly seenMs?: number;
   readonly key?: string;
   readonly select?: StageProps['selection'];
+  /** So many other seeds are run at once. */
+  readonly seeds?: number;
   readonly render: (data: GalleryData) => ReactNode;
 }

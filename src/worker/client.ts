@@ -5,12 +5,13 @@
  */
 import type { FromWorker, LoggedCommand, ToWorker } from './messages.ts';
 
-/** Replica pictures in one batch, so that a batch of a large cluster stays small. */
+/** Replica pictures in one batch, so that a batch of a large cluster stays small; but frames share what did not change, so few would be a waste. */
 const REPLICAS_A_BATCH = 8000;
+const LEAST_A_BATCH = 24;
 
 /** How many frames of a cluster of this size the worker sends at most at once. */
 export function framesInBatch(replicas: number): number {
-  return Math.max(2, Math.ceil(REPLICAS_A_BATCH / Math.max(1, replicas)));
+  return Math.max(LEAST_A_BATCH, Math.ceil(REPLICAS_A_BATCH / Math.max(1, replicas)));
 }
 
 export interface WorkerLike {

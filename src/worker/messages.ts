@@ -33,6 +33,9 @@ export interface BranchView {
   readonly seenUs: number;
 }
 
+/** Why no event follows, or none that belongs to the run; null where one does. */
+export type Ended = null | 'nothing-scheduled' | 'stop' | 'limit';
+
 /** One `chronicle` message holds the records of at most so many events. */
 export const CHRONICLE_EVENTS = 4000;
 
@@ -58,6 +61,7 @@ export type ToWorker =
       readonly untilUs: number | null;
       readonly id: number;
     }
+  /** Gives up what is only looked at. An `until` stops where it is and answers; commands that wait are still given. */
   | { readonly type: 'cancel'; readonly run: number }
   | { readonly type: 'hashes'; readonly run: number; readonly atEvent: number }
   | { readonly type: 'suspend' | 'resume'; readonly run: number };
@@ -78,7 +82,7 @@ export type FromWorker =
       readonly branch: number;
       readonly from: number;
       readonly frames: readonly Frame[];
-      readonly ended: null | 'nothing-scheduled' | 'stop' | 'limit';
+      readonly ended: Ended;
     }
   | {
       readonly type: 'chronicle';
@@ -101,7 +105,7 @@ export type FromWorker =
       readonly branches: readonly BranchView[];
       readonly log: readonly LoggedCommand[];
     }
-  /** `met`: the goal was reached; else the run ended before it, or the condition was refused and says why. */
+  /** `met`: the goal was reached, at `atUs`; else the run `ended` before it, the time was up, it was cancelled, or the condition was refused, with why. */
   | {
       readonly type: 'until-done';
       readonly run: number;
@@ -109,6 +113,9 @@ export type FromWorker =
       readonly id: number;
       readonly frame: Frame;
       readonly met: boolean;
+      readonly ended: Ended;
+      /** Where it came to: at or after the frame, before any other event. */
+      readonly atUs: number;
       readonly refused?: string;
     }
   | { readonly type: 'hashes'; readonly run: number; readonly branch: number; readonly traceHash: string; readonly stateHash: string; readonly event: number }

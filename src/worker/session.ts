@@ -6,19 +6,33 @@
 import type { PendingCommand } from '../engine/cluster.ts';
 import { createConditionWatch } from '../engine/folds/conditions.ts';
 import { commandText } from '../engine/picture/command-text.ts';
-import { Playback } from '../engine/picture/playback.ts';
+import { type Left, Playback } from '../engine/picture/playback.ts';
 import type { RecordView } from '../engine/picture/snapshot.ts';
 import { PAGE_EVENT_LIMIT, Run } from '../engine/run.ts';
 import { parseCommand, parseCondition, parseScenario } from '../engine/scenario/index.ts';
-import type { Command, Condition, Scenario } from '../engine/scenario/scenario.ts';
+import type { Command, Scenario } from '../engine/scenario/scenario.ts';
 import { framesInBatch } from './client.ts';
-import { type BranchView, CHRONICLE_EVENTS, type Frame, type FromWorker, type LoggedCommand, type Tick, type ToWorker } from './messages.ts';
+import { firstHeld, Goal } from './goal.ts';
+import { type BranchView, CHRONICLE_EVENTS, type Ended, type Frame, type FromWorker, type LoggedCommand, type Tick, type ToWorker } from './messages.ts';
 
 /** A slice of work lasts about so long, milliseconds. */
 const SLICE_MS = 60;
 const EVENTS_A_LOOK = 500;
 
 type Job = Generator<void, void, void>;
+
+/** What the page asked for, and whether it has given it up since. */
+interface Asked<T extends ToWorker = ToWorker> {
+  readonly message: T;
+  cancelled: boolean;
+}
+
+type Of<T extends ToWorker['type']> = Extract<ToWorker, { readonly type: T }>;
+
+type UntilDone = Extract<FromWorker, { readonly type: 'until-done' }>;
+
+/** What changes the run, or what is run: it is done though the page no longer waits for a look. */
+const LASTING: ReadonlySet<ToWorker['type']> = new Set<ToWorker['type']>(['load', 'command', 'undo', 'return', 'until']);
 
 export interface Session {
   receive(message: ToWorker): void;
@@ -33,61 +47,48 @@ interface Loaded {
   readonly scenario: Scenario;
   readonly playback: Playback;
   readonly stopUs: number | null;
+  /** The scenario's `stop.when`, by branch; empty where it has none. */
+  readonly goals: Map<number, Goal>;
 }
 
 export function createSession(post: (message: FromWorker) => void, now: () => number): Session {
   let loaded: Loaded | null = null;
   let run = 0;
-  let jobs: Job[] = [];
+  let jobs: { readonly asked: Asked; readonly job: Job }[] = [];
   let suspended = false;
   let deadline = 0;
 
   const late = () => now() > deadline;
 
-  /** The scenario's `stop.when` of a run, read along from its beginning; after a jump back it is read again. */
-  const goals = new WeakMap<Playback, () => boolean>();
-
-  function watchGoal(playback: Playback, condition: Condition): () => boolean {
-    const { history } = playback;
-    let watch = createConditionWatch(condition, history.cluster.world.folds);
-    let restores = history.restores;
-    return () => {
-      if (history.restores !== restores) {
-        const { event } = playback;
-        watch.close();
-        history.toEvent(0);
-        watch = createConditionWatch(condition, history.cluster.world.folds);
-        history.toEvent(event);
-        restores = history.restores;
-      }
-      return watch.holds();
-    };
-  }
-
-  function ending({ playback, scenario, stopUs }: Loaded): null | 'nothing-scheduled' | 'stop' | 'limit' {
+  /** Whether the run goes on after this event; to be asked before every step, for the condition that it may stop at. */
+  function ending({ playback, scenario, stopUs, goals }: Loaded): Ended {
+    if (goals.get(playback.branch.id)?.held() === true) return 'stop';
     const next = playback.nextUs;
     if (next === null) return 'nothing-scheduled';
     if (stopUs !== null && next > stopUs) return 'stop';
     const { cluster } = playback.history;
     if (scenario.stop.whenConverged && cluster.isConverged && cluster.isQuiet) return 'stop';
-    if (goals.get(playback)?.() === true) return 'stop';
     return playback.event >= PAGE_EVENT_LIMIT ? 'limit' : null;
   }
 
-  /** Goes to right after an event, in slices; as far as the run goes. */
-  function* goTo(at: Loaded, event: number): Job {
+  function progress(at: Loaded, id?: number): void {
+    const { nowUs, event } = at.playback;
+    post({ type: 'progress', run: at.run, atUs: nowUs, event, ...(id === undefined ? {} : { id }) });
+  }
+
+  /** Goes to right after an event, in slices; as far as the run goes, or until nobody wants it any more. */
+  function* goTo(at: Loaded, event: number, until?: Asked<Of<'until'>>): Job {
     const { playback } = at;
-    if (event < playback.event) playback.history.toEvent(event);
-    while (playback.event < event && ending(at) === null) {
-      playback.skip(Math.min(EVENTS_A_LOOK, event - playback.event));
-      if (late()) {
-        post({ type: 'progress', run: at.run, atUs: playback.nowUs, event: playback.event });
-        yield;
-      }
+    if (event < playback.event) playback.travel(event);
+    while (playback.event < event && until?.cancelled !== true && ending(at) === null) {
+      playback.skip(1);
+      if (playback.event % EVENTS_A_LOOK !== 0 || !late()) continue;
+      progress(at, until?.message.id);
+      yield;
     }
   }
 
-  function load(message: Extract<ToWorker, { type: 'load' }>): void {
+  function load(message: Of<'load'>): void {
     const parsed = parseScenario(message.scenario);
     if (!parsed.ok) {
       post({ type: 'refused-scenario', run: message.run, path: parsed.path, message: parsed.message });
@@ -96,8 +97,10 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     const { scenario } = parsed;
     const log: PendingCommand[] = message.log.map(({ atMs, after, command }) => ({ atUs: Math.round(atMs * 1000), after, command }));
     const playback = new Playback(scenario, log);
-    loaded = { run: message.run, scenario, playback, stopUs: scenario.stop.atMs === null ? null : Math.round(scenario.stop.atMs * 1000) };
-    if (scenario.stop.when !== null) goals.set(playback, watchGoal(playback, scenario.stop.when));
+    const stopUs = scenario.stop.atMs === null ? null : Math.round(scenario.stop.atMs * 1000);
+    const { when } = scenario.stop;
+    const goals = new Map(when === null ? [] : [[playback.branch.id, Goal.ofRun(playback, when, stopUs)]]);
+    loaded = { run: message.run, scenario, playback, stopUs, goals };
     post({ type: 'loaded', run: message.run, branch: playback.branch.id, scenario, first: playback.toEvent(0) });
   }
 
@@ -121,7 +124,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
   function* seek(at: Loaded, atUs: number): Job {
     const { playback } = at;
     if (atUs < playback.nowUs) playback.history.toTime(atUs);
-    for (let next = playback.nextUs; next !== null && next <= atUs; next = playback.nextUs) {
+    for (let next = playback.nextUs; next !== null && next <= atUs && ending(at) === null; next = playback.nextUs) {
       playback.skip(1);
       if (late()) yield;
     }
@@ -133,7 +136,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     post({ type: 'commanded', run: at.run, branch: playback.branch.id, frame, refused, forked, branches: branchViews(playback), log: logOf(playback) });
   }
 
-  function* command(at: Loaded, message: Extract<ToWorker, { type: 'command' }>): Job {
+  function* command(at: Loaded, message: Of<'command'>): Job {
     const { playback } = at;
     yield* goTo(at, message.atEvent);
     const parsed = parseCommand(message.command, at.scenario);
@@ -142,51 +145,77 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
       return;
     }
     playback.see(message.seenEvent, message.atUs);
+    const goal = at.goals.get(playback.branch.id);
     const done = playback.command(parsed.command, message.atEvent, message.atUs);
+    if (done.forked && goal !== undefined) at.goals.set(playback.branch.id, goal.forked(message.atEvent));
+    else goal?.cut(message.atEvent);
     answerCommand(at, done.frame, done.refused, done.forked);
   }
 
   /** Runs on without drawing: until the condition holds, or up to a time, or to the end of the run. */
-  function* until(at: Loaded, { fromEvent, condition, untilUs, id }: Extract<ToWorker, { type: 'until' }>): Job {
+  function* until(at: Loaded, asked: Asked<Of<'until'>>): Job {
+    const { fromEvent, condition, untilUs, id } = asked.message;
     const { playback } = at;
-    const answer = (met: boolean, refused?: string) => {
-      const frame = playback.toEvent(playback.event);
-      post({ type: 'until-done', run: at.run, branch: playback.branch.id, id, frame, met, ...(refused === undefined ? {} : { refused }) });
-    };
-    yield* goTo(at, fromEvent);
-    const parsed = condition === null ? null : parseCondition(condition);
-    if (parsed !== null && !parsed.ok) return answer(false, parsed.message);
+    const parsed = condition === null ? null : parseCondition(condition, at.scenario);
+    if (parsed !== null && !parsed.ok) return untilDone(at, asked, { met: false, atUs: 0, ended: null, refused: parsed.message });
+    yield* goTo(at, fromEvent, asked);
+    // Before the watch is made: asking for the run's own end may go back and come here again.
+    let ended = ending(at);
     const watch = parsed === null ? null : createConditionWatch(parsed.condition, playback.history.cluster.world.folds);
-    const reached = () => (watch === null ? false : watch.holds());
-    const within = () => untilUs === null || (playback.nextUs !== null && playback.nextUs <= untilUs);
-    while (!reached() && within() && ending(at) === null) {
+    const lastUs = untilUs ?? Number.POSITIVE_INFINITY;
+    let metUs: number | null = null;
+    while (!asked.cancelled) {
+      const restUs = Math.min(lastUs, restsUntil(at, ended));
+      // A run in which nothing is scheduled is over with its last event: no later time is reached.
+      if (watch === null) metUs = untilUs === restUs && (playback.nextUs !== null || untilUs <= playback.nowUs) ? untilUs : null;
+      else metUs = firstHeld(watch, playback.nowUs, restUs);
+      if (metUs !== null || ended !== null || restUs === lastUs) break;
       playback.skip(1);
-      if (late()) {
-        post({ type: 'progress', run: at.run, atUs: playback.nowUs, event: playback.event, id });
-        yield;
-      }
+      ended = ending(at);
+      if (!late()) continue;
+      progress(at, id);
+      yield;
     }
-    const met = watch === null ? ending(at) === null : watch.holds();
+    // What never happened is known where the run ends.
+    if (watch !== null && metUs === null && ended !== null && ended !== 'limit' && watch.holdsAtEnd(playback.nowUs)) metUs = playback.nowUs;
     watch?.close();
-    answer(met);
+    const cameTo = asked.cancelled || playback.nextUs === null ? 0 : Math.min(lastUs, restsUntil(at, ended));
+    untilDone(at, asked, { met: metUs !== null, atUs: metUs ?? cameTo, ended });
+  }
+
+  /** Until when nothing happens after the event at hand, within the run; before now where more comes in this instant. */
+  function restsUntil({ playback, stopUs, goals }: Loaded, ended: Ended): number {
+    const { nextUs, nowUs } = playback;
+    const heldUs = ended === 'stop' ? (goals.get(playback.branch.id)?.heldUs ?? null) : null;
+    if (heldUs !== null) return heldUs;
+    const idleUs = Math.min((nextUs ?? Number.POSITIVE_INFINITY) - 1, stopUs ?? Number.POSITIVE_INFINITY);
+    const stoppedByTime = nextUs === null || (stopUs !== null && nextUs > stopUs);
+    return ended === null || (ended !== 'limit' && stoppedByTime) ? idleUs : nowUs;
+  }
+
+  function untilDone(at: Loaded, asked: Asked<Of<'until'>>, outcome: Pick<UntilDone, 'met' | 'atUs' | 'ended' | 'refused'>): void {
+    const { playback, run } = at;
+    const frame = playback.toEvent(playback.event);
+    const { id } = asked.message;
+    post({ type: 'until-done', run, branch: playback.branch.id, id, frame, ...outcome, atUs: Math.max(outcome.atUs, frame.snapshot.atUs) });
   }
 
   /** Records and marks of a stretch that was passed without drawing. */
-  function* chronicle(at: Loaded, message: Extract<ToWorker, { type: 'chronicle' }>): Job {
+  function* chronicle(at: Loaded, message: Of<'chronicle'>): Job {
     const { playback } = at;
-    const fromEvent = Math.max(message.fromEvent, message.toEvent - CHRONICLE_EVENTS + 1);
+    const fromEvent = Math.max(0, message.fromEvent, message.toEvent - CHRONICLE_EVENTS + 1);
     const records: RecordView[] = [];
     const found: Tick[] = [];
-    if (fromEvent <= 0) {
-      const first = playback.toEvent(0);
-      records.push(...first.records);
-      found.push(...first.ticks);
-    } else yield* goTo(at, fromEvent - 1);
-    while (playback.event < message.toEvent) {
-      const left = playback.stepQuietly();
-      if (left === null) break;
+    const take = (left: Left): void => {
       records.push(...left.records);
       found.push(...left.ticks);
+    };
+    if (fromEvent === 0) take(playback.toEvent(0));
+    else yield* goTo(at, fromEvent - 1);
+    while (playback.event < message.toEvent && ending(at) === null) {
+      const left = playback.stepQuietly();
+      if (left === null) break;
+      take(left);
       if (late()) yield;
     }
     post({ type: 'chronicle', run: at.run, branch: playback.branch.id, fromEvent, toEvent: playback.event, records, ticks: found });
@@ -196,7 +225,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
   function* hashes(at: Loaded, atEvent: number): Job {
     const { playback } = at;
     if (atEvent === Number.MAX_SAFE_INTEGER) {
-      playback.history.toEvent(0);
+      playback.travel(0);
       const { atMs, whenConverged, when } = at.scenario.stop;
       const whole = new Run(
         playback.history.cluster,
@@ -204,10 +233,9 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
         PAGE_EVENT_LIMIT,
       );
       while (whole.advance(EVENTS_A_LOOK) === null) {
-        if (late()) {
-          post({ type: 'progress', run: at.run, atUs: playback.nowUs, event: playback.event });
-          yield;
-        }
+        if (!late()) continue;
+        progress(at);
+        yield;
       }
     } else yield* goTo(at, atEvent);
     post({ type: 'hashes', run: at.run, branch: playback.branch.id, ...playback.hashes(), event: playback.event });
@@ -215,6 +243,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
 
   function undo(at: Loaded): void {
     const frame = at.playback.undo();
+    if (frame !== null) at.goals.get(at.playback.branch.id)?.cut(at.playback.event);
     answerCommand(at, frame ?? at.playback.toEvent(at.playback.event), frame === null ? 'there is nothing to undo' : null, false);
   }
 
@@ -224,7 +253,8 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
   }
 
   /** Jobs of a loaded run look for it only when their turn comes: the load may still wait before them. */
-  function* jobFor(message: ToWorker): Job {
+  function* jobFor(asked: Asked): Job {
+    const { message } = asked;
     if (message.type === 'load') return load(message);
     const at = loaded;
     if (at === null || at.run !== message.run) return;
@@ -233,7 +263,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     else if (message.type === 'command') yield* command(at, message);
     else if (message.type === 'undo') undo(at);
     else if (message.type === 'return') returnTo(at, message.branch);
-    else if (message.type === 'until') yield* until(at, message);
+    else if (message.type === 'until') yield* until(at, asked as Asked<Of<'until'>>);
     else if (message.type === 'chronicle') yield* chronicle(at, message);
     else if (message.type === 'hashes') yield* hashes(at, message.atEvent);
   }
@@ -256,17 +286,19 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
         suspended = false;
       }
       if (message.type === 'cancel') {
-        jobs = [];
+        for (const { asked } of jobs) asked.cancelled = true;
+        jobs = jobs.filter(({ asked }) => LASTING.has(asked.message.type));
         return;
       }
-      jobs.push(jobFor(message));
+      const asked = { message, cancelled: false };
+      jobs.push({ asked, job: jobFor(asked) });
     },
     work() {
-      const job = jobs[0];
-      if (job === undefined || suspended) return false;
+      const first = jobs[0];
+      if (first === undefined || suspended) return false;
       deadline = now() + SLICE_MS;
       try {
-        if (job.next().done === true) jobs = jobs.filter((one) => one !== job);
+        if (first.job.next().done === true) jobs = jobs.filter((one) => one !== first);
       } catch (error) {
         jobs = [];
         const at = loaded === null ? '' : ` (seed ${loaded.scenario.seed}, event ${loaded.playback.event})`;

@@ -1,9 +1,11 @@
 /** One case of the gallery: its run computed in a worker of its own, then drawn as the stage would draw it. */
 import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import type { Selection } from '../../engine/picture/selection.ts';
 import type { GalleryCase, GalleryData } from '../../views/gallery.ts';
 import { timeAxis } from '../../views/time-axis.ts';
 import { useReducedMotion } from '../hooks.ts';
+import { newSeedsStore } from '../stores.ts';
 import { type GalleryRun, runCase } from './run-case.ts';
 
 const EDGE = 24;
@@ -16,6 +18,16 @@ export function Case({ of, alone }: { readonly of: GalleryCase; readonly alone: 
   const [width, setWidth] = useState(0);
   const ref = useRef<HTMLDivElement>(null);
   const still = useReducedMotion();
+  const [seedsStore] = useState(newSeedsStore);
+  const seeds = useStore(seedsStore);
+  const scenarioRun = typeof run === 'object' ? (run?.scenario ?? null) : null;
+  useEffect(() => {
+    if (scenarioRun === null) return;
+    const log = (of.commands ?? []).map(({ atMs, command }) => ({ atUs: Math.round(atMs * 1000), after: 0, command }));
+    seedsStore.getState().belongTo(scenarioRun, log);
+    if (of.seeds !== undefined) seedsStore.getState().run(of.seeds);
+    return () => seedsStore.getState().cancel();
+  }, [scenarioRun, of, seedsStore]);
   useEffect(() => runCase(of, setRun), [of]);
   useEffect(() => {
     const element = ref.current;
@@ -35,6 +47,7 @@ export function Case({ of, alone }: { readonly of: GalleryCase; readonly alone: 
       scenario,
       snapshots,
       ticks,
+      seeds: { view: seeds.view, run: seeds.run, cancel: seeds.cancel },
       stage: {
         scenario,
         snapshot,

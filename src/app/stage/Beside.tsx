@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { knobs } from '../../engine/scenario/index.ts';
 import type { Scenario } from '../../engine/scenario/scenario.ts';
 import { Button, Choice } from '../../ui/controls.tsx';
+import { fieldAt } from '../contrast.ts';
 import { addressOf } from '../routes.ts';
 
 /** The knobs worth comparing first, each with a value that shows a difference. */
@@ -24,12 +25,6 @@ function parsed(text: string): string | number | boolean {
   return text === 'true' ? true : text === 'false' ? false : text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-function valueAt(scenario: Scenario, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? (at as { readonly [name: string]: unknown })[name] : undefined), scenario);
-}
-
 export interface BesideProps {
   readonly preset: string;
   readonly seed: number;
@@ -41,7 +36,7 @@ export function Beside({ preset, seed, open, scenario }: BesideProps) {
   const choices = offered.filter(({ path }) => knobs[path]?.available === true);
   const [path, setPath] = useState(choices[0]?.path ?? '');
   const chosen = choices.find((one) => one.path === path);
-  const now = JSON.stringify(valueAt(scenario, path));
+  const now = JSON.stringify(fieldAt(scenario, path));
   const values = (chosen?.values ?? []).filter((value) => JSON.stringify(parsed(value)) !== now);
   const [value, setValue] = useState<string | null>(null);
   const other = value !== null && values.includes(value) ? value : (values[0] ?? '');

@@ -3,12 +3,13 @@ import { Suspense } from 'react';
 import type { Selection } from '../../engine/picture/selection.ts';
 import { currentSnapshot } from '../../state/run-state.ts';
 import type { LowerView, StageState, UpperView } from '../../state/stage-store.ts';
-import { keysOf, statusOf } from '../../state/words.ts';
+import { keysOf, onlyIdleRemains, statusOf } from '../../state/words.ts';
 import { Button, Choice } from '../../ui/controls.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
-import type { Anchor, PickHow, StageProps } from '../../views/stage.ts';
+import type { Anchor, PickHow } from '../../views/stage.ts';
 import type { TimeAxis } from '../../views/time-axis.ts';
 import { lowerTabs, upperTabs } from './names.ts';
+import { stagePropsOf } from './stage-props.ts';
 import { Tabs } from './Tabs.tsx';
 import type { LaneState } from './use-lanes.ts';
 import { LowerSlot, UpperLegend, UpperSlot } from './views.tsx';
@@ -38,22 +39,13 @@ export function LaneStage(props: LaneStageProps) {
   const { scenario } = lane;
   if (snapshot === null || scenario === null) return <div className="lane" aria-busy="true" />;
   const keys = keysOf(snapshot);
-  const view: StageProps = {
-    scenario,
-    snapshot,
-    tUs: lane.cursor.atUs,
-    seenUs: lane.seen.atUs,
-    seenEvent: lane.seen.event,
-    records: lane.chronicle.records,
-    recordsFrom: lane.chronicle.from,
-    shownKey: lane.shownKey ?? keys[0] ?? null,
-    selection: lane.selection,
-    still: props.still,
+  const view = stagePropsOf(lane, {
     axis,
+    still: props.still,
     onPick: (selection, how, anchor) => props.onPick(index, selection, how, anchor),
     onTime: props.onTime,
-    onShowKey: lane.showKey,
-  };
+  });
+  if (view === null) return null;
   const status = statusOf(snapshot);
   const upper = (
     <Tabs
@@ -79,10 +71,11 @@ export function LaneStage(props: LaneStageProps) {
         <Glyph name={status.tone === 'agree' ? 'converged' : status.tone === 'stale' ? 'stale' : status.tone === 'differ' ? 'siblings' : 'timer'} size={15} />
         {status.text}
         {lane.phase === 'ready' && lane.seen.event === 0 && !lane.playing ? ' Press Play.' : ''}
+        {status.tone === 'agree' && lane.seen.event > 0 && onlyIdleRemains(snapshot) ? ' Still gossiping or comparing; nothing changes any more.' : ''}
       </p>
       <div className="figure">
         <Suspense fallback={null}>
-          <UpperSlot view={view} lane={lane} stage={stage} onHeal={props.onHeal} onPartition={props.onPartition} onResolve={props.onResolve} />
+          <UpperSlot index={index} view={view} lane={lane} stage={stage} onHeal={props.onHeal} onPartition={props.onPartition} onResolve={props.onResolve} />
         </Suspense>
       </div>
     </Tabs>

@@ -8,9 +8,10 @@ import type { MechanismId } from '../../state/words.ts';
 import { homeGroups, mechanismPaths, mechanismText } from '../../state/words.ts';
 import { Button, Choice } from '../../ui/controls.tsx';
 import { Mechanisms } from '../../views/mechanisms/Mechanisms.tsx';
+import type { TimeAxis } from '../../views/time-axis.ts';
 import { Beside } from './Beside.tsx';
+import { Chosen } from './Chosen.tsx';
 import type { LaneState } from './use-lanes.ts';
-import { Chosen } from './views.tsx';
 
 const mechanisms = [
   { id: 'gossip', name: 'Gossip', glyph: 'gossip' },
@@ -21,7 +22,7 @@ const mechanisms = [
 
 export interface PanelProps {
   readonly lane: LaneState;
-  readonly index: number;
+  readonly axis: TimeAxis;
   readonly snapshot: Snapshot;
   readonly scenario: Scenario;
   readonly stage: StageState;
@@ -42,16 +43,7 @@ export function Panel(props: PanelProps) {
       {lane.selection === null ? (
         <p className="hint-line">Select a replica, a link, a message or a client to see what it holds and what it waits for.</p>
       ) : (
-        <Chosen
-          key={lane.selection.type}
-          lane={lane}
-          index={props.index}
-          snapshot={snapshot}
-          scenario={scenario}
-          onCommand={props.onCommand}
-          onPick={props.onPick}
-          onTime={props.onTime}
-        />
+        <Chosen lane={lane} axis={props.axis} snapshot={snapshot} scenario={scenario} onCommand={props.onCommand} onPick={props.onPick} onTime={props.onTime} />
       )}
       <Mechanisms
         rows={mechanisms.map((row) => ({ ...row, on: snapshot.mechanisms[row.id], text: mechanismText(row.id, snapshot, lane.cursor.atUs) }))}

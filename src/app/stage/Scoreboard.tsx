@@ -23,44 +23,45 @@ const rows: readonly { readonly label: string; readonly of: (snapshot: Snapshot)
 ];
 
 export function Scoreboard({ lanes }: ScoreboardProps) {
+  const columns = rows.map(({ label, of }) => {
+    const cells = lanes.map((lane) => of(lane.snapshot));
+    return { label, cells, differ: cells.some((cell) => cell !== cells[0]) };
+  });
   return (
-    <div className="scoreboard">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is too wide it scrolls, and the keyboard must reach that
+    <section className="scoreboard" aria-label="The lanes so far" tabIndex={0}>
       <table>
-        <caption className="visually-hidden">The two lanes so far</caption>
+        <caption className="visually-hidden">The lanes so far; what differs is marked</caption>
         <thead>
           <tr>
             <th scope="col">so far</th>
-            {lanes.map((lane) => (
-              <th key={lane.title} scope="col">
-                {lane.title}
+            {columns.map(({ label, differ }) => (
+              <th key={label} scope="col">
+                {label}
+                {differ && (
+                  <>
+                    {' '}
+                    <Glyph name="different" size={12} />
+                    <span className="visually-hidden"> differs</span>
+                  </>
+                )}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
-            const cells = lanes.map((lane) => row.of(lane.snapshot));
-            const differ = cells.some((cell) => cell !== cells[0]);
-            return (
-              <tr key={row.label} data-differ={differ || undefined}>
-                <th scope="row">
-                  {row.label}
-                  {differ && (
-                    <>
-                      {' '}
-                      <Glyph name="different" size={12} />
-                      <span className="visually-hidden"> (differs)</span>
-                    </>
-                  )}
-                </th>
-                {cells.map((cell, i) => (
-                  <td key={lanes[i]?.title}>{cell}</td>
-                ))}
-              </tr>
-            );
-          })}
+          {lanes.map((lane, i) => (
+            <tr key={lane.title}>
+              <th scope="row">{lane.title}</th>
+              {columns.map(({ label, cells, differ }) => (
+                <td key={label} data-differ={differ || undefined}>
+                  {cells[i]}
+                </td>
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

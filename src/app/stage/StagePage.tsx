@@ -2,24 +2,23 @@
  * The page of a run: one lane or two on one time bar, a panel beside the stage (a sheet below it where there is no room), and the bar of
  * commands at whatever was pressed. It composes views with what the stores hold; nothing imports it but the shell.
  */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Selection } from '../../engine/picture/selection.ts';
-import { presets } from '../../engine/presets/index.ts';
+import { type Preset, presets } from '../../engine/presets/index.ts';
 import type { Command } from '../../engine/scenario/scenario.ts';
 import { type Action, actionsFor } from '../../state/actions.ts';
 import { currentSnapshot } from '../../state/run-state.ts';
 import { Button } from '../../ui/controls.tsx';
-import { Glyph } from '../../ui/Glyph.tsx';
 import type { Anchor, PickHow } from '../../views/stage.ts';
 import { type TimeAxis, zoomed } from '../../views/time-axis.ts';
-import { spanOf } from '../../views/time-bar/layout.ts';
-import type { Contrast } from '../contrast.ts';
+import { type Contrast, fieldAt, laneTitle } from '../contrast.ts';
 import { Header } from '../Header.tsx';
 import { useClock, useReducedMotion } from '../hooks.ts';
 import { addressOf } from '../routes.ts';
 import { keepWatch, preferences, stageStore } from '../stores.ts';
 import { CommandBar } from './CommandBar.tsx';
+import { Guide } from './Guide.tsx';
 import { Help } from './Help.tsx';
 import { LaneStage } from './LaneStage.tsx';
 import { Announcer, Notices } from './Notices.tsx';
@@ -38,19 +37,20 @@ import './stage.css';
 export interface StagePageProps {
   readonly first: boolean;
   readonly preset: string;
+  /** The story: a preset, or a scenario made for measuring. */
+  readonly story: Pick<Preset, 'title' | 'scenario' | 'startMs'>;
   readonly seed: number | null;
   readonly contrast: Contrast | null;
 }
 
-export function StagePage({ first, preset, seed, contrast }: StagePageProps) {
+export function StagePage({ first, preset, story, seed, contrast }: StagePageProps) {
   const stage = useStore(stageStore);
   const { theme, setTheme } = useStore(preferences);
   const still = useReducedMotion();
   const wide = useMedia(WIDE);
   const phone = useMedia(PHONE);
-  const known = presets[preset];
-  const document_ = useMemo(() => (known === undefined ? null : seed === null ? known.scenario : { ...known.scenario, seed }), [known, seed]);
-  const { lanes, conductor, start } = useLanes(document_, contrast);
+  const document_ = useMemo(() => (seed === null ? story.scenario : { ...story.scenario, seed }), [story, seed]);
+  const { lanes, conductor, start } = useLanes(document_, contrast, story.startMs ?? 0);
   const { ref, width } = useWidth();
   const [one] = lanes;
   const lane = lanes[stage.lane] ?? one;
@@ -61,7 +61,7 @@ export function StagePage({ first, preset, seed, contrast }: StagePageProps) {
   useClock(one?.playing === true, conductor.tick);
   useShortcuts(conductor, start, zoom);
 
-  const titles = contrast === null ? null : [`${contrast.path} as the story has it`, `${contrast.path} ${String(contrast.value)}`];
+  const titles = contrast === null ? null : [laneTitle(contrast.path, fieldAt(one?.scenario ?? {}, contrast.path)), laneTitle(contrast.path, contrast.value)];
 
   const onPick = useCallback(
     (index: number, selection: Selection | null, how: PickHow, anchor: Anchor | null) => {
@@ -99,13 +99,14 @@ export function StagePage({ first, preset, seed, contrast }: StagePageProps) {
       data-phase={lanes.every((state) => state.phase === 'ready') ? 'ready' : one.phase}
       data-lanes={lanes.length}
       data-event={one.cursor.event}
+      data-commands={one.log.length}
       data-state-hash={one.hashes?.event === one.cursor.event ? one.hashes.state : undefined}
     >
       <button type="button" className="skip-link" onClick={() => document.querySelector<HTMLElement>('.play')?.focus()}>
         To the controls of time
       </button>
       <Header
-        title={known?.title ?? ''}
+        title={story.title}
         seed={one.scenario?.seed ?? seed}
         theme={theme}
         canUndo={lanes.some((state) => state.log.length > 0)}
@@ -119,8 +120,8 @@ export function StagePage({ first, preset, seed, contrast }: StagePageProps) {
       />
       <main className="main">
         <div className="stage" id="stage" ref={ref}>
-          {first && <Headline replicas={one.scenario?.replicas.length ?? 5} />}
-          {!first && <h1 className="visually-hidden">{known?.title}</h1>}
+          {first && <Guide lane={one} />}
+          {!first && <h1 className="visually-hidden">{story.title}</h1>}
           <div className="lanes">
             {lanes.map((state, index) => (
               <LaneStage
@@ -167,7 +168,7 @@ export function StagePage({ first, preset, seed, contrast }: StagePageProps) {
           {snapshot !== null && lane.scenario !== null && (
             <Panel
               lane={lane}
-              index={stage.lane}
+              axis={axis}
               snapshot={snapshot}
               scenario={lane.scenario}
               stage={stage}
@@ -193,7 +194,7 @@ export function StagePage({ first, preset, seed, contrast }: StagePageProps) {
         phone={phone}
         onCommand={command}
         onZoom={zoom}
-        notices={<Notices lanes={lanes} conductor={conductor} />}
+        notices={<Notices lanes={lanes} conductor={conductor} onCommand={command} />}
       />
       {bar !== null && barLane !== undefined && barSnapshot !== null && barLane.scenario !== null && (
         <CommandBar
@@ -220,7 +221,7 @@ export function StagePage({ first, preset, seed, contrast }: StagePageProps) {
 /** Zooms the axis around a time, the playhead where none is given; a factor of 0 shows the whole run. */
 function useZoom(axis: TimeAxis, lane: LaneState | undefined): (factor: number, aroundUs?: number) => void {
   const atUs = lane?.cursor.atUs ?? 0;
-  const mostUs = spanOf(lane?.seen.atUs ?? 0, lane?.stopUs ?? null);
+  const mostUs = axis.wholeUs;
   return useCallback(
     (factor, aroundUs = atUs) => {
       if (factor === 0) return stageStore.getState().set({ zoom: null });
@@ -228,21 +229,5 @@ function useZoom(axis: TimeAxis, lane: LaneState | undefined): (factor: number, 
       stageStore.getState().set({ zoom: span.toUs - span.fromUs >= mostUs ? null : span });
     },
     [axis, atUs, mostUs],
-  );
-}
-
-const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'] as const;
-
-function Headline({ replicas }: { readonly replicas: number }) {
-  const [open, setOpen] = useState(true);
-  if (!open) return <h1 className="visually-hidden">{numbers[replicas]} replicas of one cart</h1>;
-  return (
-    <div className="headline">
-      <h1>{numbers[replicas] ?? replicas} replicas of one cart</h1>
-      <p>A cut separates them while the cart changes. Once it heals, gossip brings every copy up to date.</p>
-      <Button kind="quiet" className="icon" label="Put this text away" onPress={() => setOpen(false)}>
-        <Glyph name="cross" size={12} />
-      </Button>
-    </div>
   );
 }

@@ -4,12 +4,12 @@ import { capitalised, clock, countWord, duration } from '../../base/format.ts';
 import type { Command, Condition } from '../../engine/scenario/scenario.ts';
 import type { Conductor } from '../../state/conductor.ts';
 import type { Pace } from '../../state/pace.ts';
-import { paces } from '../../state/pace.ts';
+import { followText, paces } from '../../state/pace.ts';
 import { atEnd, currentSnapshot } from '../../state/run-state.ts';
 import type { StageState } from '../../state/stage-store.ts';
 import { keysOf, stopText } from '../../state/words.ts';
 import { OperationBar } from '../../views/operation-bar/OperationBar.tsx';
-import type { TimeAxis } from '../../views/time-axis.ts';
+import { panned, type TimeAxis } from '../../views/time-axis.ts';
 import type { BranchRow } from '../../views/time-bar/TimeBar.tsx';
 import { TimeBar } from '../../views/time-bar/TimeBar.tsx';
 import type { TrackRow } from '../../views/time-bar/Track.tsx';
@@ -48,7 +48,7 @@ export function Time({ lanes, titles, conductor, stage, axis, width, phone, onCo
   const seenEvent = first.seen.event;
   const caption =
     snapshot?.mode === 'rounds'
-      ? `round ${snapshot.round}, event ${first.cursor.event.toLocaleString('en-US')}`
+      ? `event ${first.cursor.event.toLocaleString('en-US')}`
       : `event ${first.cursor.event.toLocaleString('en-US')}${first.cursor.event < seenEvent ? ` of ${seenEvent.toLocaleString('en-US')} seen` : ''}`;
   const rows: readonly TrackRow[] = lanes.map((lane, i) => ({ label: titles?.[i] ?? 'This run', ticks: lane.ticks, outcome: outcomeOf(lane) }));
   const untils: readonly UntilOption[] = goals.map(({ id, label }) => ({
@@ -71,7 +71,7 @@ export function Time({ lanes, titles, conductor, stage, axis, width, phone, onCo
       atStart={first.cursor.event === 0 && tUs === 0}
       pace={first.pace}
       paces={paces}
-      paceCaption={snapshot?.mode === 'rounds' ? 'a round takes 1.2 s' : `a flight takes 0.8 s`}
+      paceCaption={followText(snapshot?.mode ?? 'async')}
       skipped={first.skipped}
       untils={untils}
       until={until}
@@ -93,6 +93,7 @@ export function Time({ lanes, titles, conductor, stage, axis, width, phone, onCo
       onFold={(folded) => stage.set({ folded })}
       onZoom={onZoom}
       onZoomAround={onZoom}
+      onPan={stage.zoom === null ? undefined : (byUs) => stage.set({ zoom: panned(axis, byUs, axis.wholeUs) })}
       notices={notices}
     >
       {!phone && snapshot !== null && <Operations lane={first} onCommand={onCommand} />}

@@ -2,8 +2,7 @@
 import { useMemo, useRef } from 'react';
 import type { RecordView } from '../../engine/picture/snapshot.ts';
 import type { Span, StageState } from '../../state/stage-store.ts';
-import { type Busy, busyOf, extendBusy, foldsOf, type TimeAxis, timeAxis } from '../../views/time-axis.ts';
-import { spanOf } from '../../views/time-bar/layout.ts';
+import { type Busy, busyOf, extendBusy, foldedSpan, foldsOf, spanOf, type TimeAxis, timeAxis } from '../../views/time-axis.ts';
 
 import type { LaneState } from './use-lanes.ts';
 
@@ -12,16 +11,19 @@ const NOTHING: readonly RecordView[] = [];
 export interface AxisInput {
   readonly records: readonly RecordView[];
   readonly seenUs: number;
-  /** The right end where nothing is zoomed, microseconds. */
-  readonly spanUs: number;
+  readonly stopUs: number | null;
   readonly zoom: Span | null;
   readonly folded: boolean;
   readonly flightUs: number;
+  /** From when on records are held; of a long run the oldest go. */
+  readonly knownFromUs: number;
+  /** In rounds mode, how long a round is. */
+  readonly roundUs: number | null;
   readonly x0: number;
   readonly x1: number;
 }
 
-export function useAxis({ records, seenUs, spanUs, zoom, folded, flightUs, x0, x1 }: AxisInput): TimeAxis {
+export function useAxis({ records, seenUs, stopUs, zoom, folded, flightUs, knownFromUs, roundUs, x0, x1 }: AxisInput): TimeAxis {
   const known = useRef<{ readonly records: readonly RecordView[]; readonly busy: Busy }>({ records: [], busy: [] });
   const busy = useMemo(() => {
     const before = known.current;
@@ -34,12 +36,13 @@ export function useAxis({ records, seenUs, spanUs, zoom, folded, flightUs, x0, x
     known.current = { records, busy: next };
     return next;
   }, [records]);
-  const fromUs = zoom?.fromUs ?? 0;
-  const toUs = zoom?.toUs ?? spanUs;
   return useMemo(() => {
-    const folds = folded ? foldsOf({ busy, fromUs, toUs, seenUs, flightUs, pixels: x1 - x0 }) : [];
-    return timeAxis({ fromUs, toUs, x0, x1, folds });
-  }, [busy, folded, fromUs, toUs, seenUs, flightUs, x0, x1]);
+    const input = { busy, seenUs, flightUs, knownFromUs, pixels: x1 - x0 };
+    const whole = folded ? foldedSpan(input, stopUs) : { toUs: spanOf(seenUs, stopUs), folds: [] };
+    const span = zoom ?? { fromUs: 0, toUs: whole.toUs };
+    const folds = zoom === null ? whole.folds : folded ? foldsOf({ ...input, ...span }) : [];
+    return timeAxis({ ...span, x0, x1, folds, roundUs, wholeUs: whole.toUs });
+  }, [busy, folded, zoom, seenUs, stopUs, flightUs, knownFromUs, roundUs, x0, x1]);
 }
 
 const LABELS = 120;
@@ -50,14 +53,15 @@ const PHONE_EDGE = 24;
 export function usePageAxis(lanes: readonly LaneState[], stage: StageState, width: number, phone: boolean): TimeAxis {
   const lane = lanes[stage.lane] ?? lanes[0];
   const seenUs = Math.max(0, ...lanes.map((one) => one.seen.atUs));
-  const stopUs = lane?.stopUs ?? null;
   return useAxis({
     records: lane?.chronicle.records ?? NOTHING,
     seenUs,
-    spanUs: spanOf(seenUs, stopUs),
+    stopUs: lane?.stopUs ?? null,
     zoom: stage.zoom,
     folded: stage.folded,
     flightUs: lane?.flightUs ?? 5000,
+    knownFromUs: lane === undefined || lane.chronicle.from === 0 ? 0 : (lane.chronicle.records[0]?.atUs ?? 0),
+    roundUs: lane?.scenario?.mode === 'rounds' ? lane.scenario.gossip.intervalMs * 1000 : null,
     x0: phone ? PHONE_EDGE : LABELS,
     x1: width - EDGE,
   });

@@ -7,17 +7,16 @@ import { conduct, runStore, secondStore } from '../stores.ts';
 
 export type LaneState = RunState & RunActions;
 
-export function useLanes(document: { readonly [name: string]: unknown } | null, contrast: Contrast | null) {
+export function useLanes(document: { readonly [name: string]: unknown }, contrast: Contrast | null, startMs: number) {
   const one = useStore(runStore);
   const two = useStore(secondStore);
   const count = contrast === null ? 1 : 2;
   const conductor = useMemo(() => conduct(count), [count]);
   useEffect(() => () => conductor.close(), [conductor]);
   const start = useCallback(() => {
-    if (document === null) return;
-    runStore.getState().load(document);
-    if (contrast !== null) secondStore.getState().load(withField(document, contrast.path, contrast.value));
-  }, [document, contrast]);
+    runStore.getState().load(document, [], startMs * 1000);
+    if (contrast !== null) secondStore.getState().load(withField(document, contrast.path, contrast.value), [], startMs * 1000);
+  }, [document, contrast, startMs]);
   useEffect(start, [start]);
   const lanes: readonly LaneState[] = contrast === null ? [one] : [one, two];
   return { lanes, conductor, start };

@@ -153,8 +153,8 @@ describe('the end of a run', () => {
 
   it('says once for each holder that hints overflowed', () => {
     const run = new FoldFixture(checkers, { hintedHandoff: { enabled: true, maxHints: 1 } });
-    for (const ms of [1, 2]) run.at(ms, { type: 'hint-refused', replica: 0, target: 1, key: 0, reason: 'full' });
-    run.at(3, { type: 'hint-refused', replica: 1, target: 2, key: 0, reason: 'window' });
+    for (const ms of [1, 2]) run.at(ms, { type: 'hint-refused', replica: 0, target: 1, key: 0, write: 1, reason: 'full' });
+    run.at(3, { type: 'hint-refused', replica: 1, target: 2, key: 0, write: 1, reason: 'window' });
     expect(run.violations('hint-overflow')).toEqual(['A keeps 1 hints and refused one of x for B']);
   });
 });

@@ -50,6 +50,7 @@ export class FoldFixture {
       replicaName: (index) => this.names[index],
       clientName: (index) => CLIENTS[index],
       copyOf: (replica, key) => this.copy(replica, key),
+      insideOf: () => ({ store: null, trees: null, nowUs: 0 }),
     };
     base.forEach((cell, key) => {
       for (const replica of owners) this.copies.set(this.slot(replica, key), cell);
@@ -129,7 +130,7 @@ export function dotted(operation: number, value: Json, replica: number, counter:
 }
 
 export function invoked(operation: number, kind: OperationType, value: Json = null, client = 0, key = 0): TraceRecord {
-  return { type: 'operation-invoked', client, n: operation, operation, kind, key, via: 0, level: 'one', value };
+  return { type: 'operation-invoked', client, n: operation, operation, kind, key, via: 0, level: 'one', value, context: [] };
 }
 
 export function completed(operation: number, kind: OperationType, cell: Cell | undefined, invokedMs = 0, client = 0, key = 0): TraceRecord {

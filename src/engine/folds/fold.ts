@@ -3,8 +3,10 @@
  * facts; they never touch the cluster. What a fold keeps is part of a checkpoint, so each says how its state is forked. The set of
  * folds of one run dispatches by record type through lists prepared once, so that a record costs only the folds that handle it.
  */
+import type { ReplicaTrees } from '../merkle/replica-trees.ts';
 import type { PlacementView } from '../placement/view.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import type { ReplicaStore } from '../storage/replica-store.ts';
 import type { Moment, RecordOf, RecordType, TraceRecord } from '../trace.ts';
 import type { ConflictPolicy } from '../versions/policy.ts';
 import type { Cell } from '../versions/version.ts';
@@ -32,6 +34,16 @@ export interface FoldSources {
   clientName(index: number): string;
   /** What a replica stores of a key now, up or down. */
   copyOf(replica: number, key: number): Cell | undefined;
+  /** What a replica holds now, for the picture of a comparison; only to be read. */
+  insideOf(replica: number): Inside;
+}
+
+export interface Inside {
+  readonly store: ReplicaStore | null;
+  /** Null before its first comparison. */
+  readonly trees: ReplicaTrees | null;
+  /** By its own clock. */
+  readonly nowUs: number;
 }
 
 export interface FoldFacts extends FoldSources {
@@ -115,6 +127,10 @@ class Facts implements FoldFacts {
 
   copyOf(replica: number, key: number): Cell | undefined {
     return this.sources.copyOf(replica, key);
+  }
+
+  insideOf(replica: number): Inside {
+    return this.sources.insideOf(replica);
   }
 
   derive(record: TraceRecord): void {

@@ -4,7 +4,7 @@
  */
 import { CowPages } from '../../base/cow-pages.ts';
 import type { Moment, OperationType, TraceRecord } from '../trace.ts';
-import type { Json } from '../versions/version.ts';
+import type { Json, VersionVector } from '../versions/version.ts';
 
 export interface WriteFacts {
   readonly operation: number;
@@ -16,6 +16,8 @@ export interface WriteFacts {
   /** The key's nth write in event order, from 1. */
   readonly number: number;
   readonly value: Json;
+  /** What its client had seen of the key when it wrote. */
+  readonly context: VersionVector;
   readonly invokedUs: number;
   readonly invokedEvent: number;
   readonly outcome: 'open' | 'acknowledged' | 'failed';
@@ -33,7 +35,7 @@ export class WriteTable {
     switch (record.type) {
       case 'operation-invoked': {
         if (record.kind === 'read') return;
-        const { operation, client, n, kind, key, value } = record;
+        const { operation, client, n, kind, key, value, context } = record;
         const number = (this.perKey.get(key) ?? 0) + 1;
         this.perKey.set(key, number);
         this.entries.set(operation, {
@@ -44,6 +46,7 @@ export class WriteTable {
           key,
           number,
           value,
+          context,
           invokedUs: moment.atUs,
           invokedEvent: moment.event,
           outcome: 'open',

@@ -39,7 +39,7 @@ describe('counters', () => {
       { type: 'hint-stored', ...hint },
       { type: 'hint-stored', ...hint },
       { type: 'hint-stored', ...hint },
-      { type: 'hint-refused', replica: 0, target: 1, key: 0, reason: 'window' },
+      { type: 'hint-refused', replica: 0, target: 1, key: 0, write: 1, reason: 'window' },
     );
     run.at(2, { type: 'hint-delivered', ...hint }, { type: 'hint-expired', ...hint });
     expect(sections.hints(run.folds)).toEqual({ stored: 3, delivered: 1, expired: 1, refused: 1 });

@@ -43,6 +43,8 @@ export interface OperationsState {
   staleReads: number;
   readonly open: Map<number, Open>;
   readonly history: AppendLog<HistoryEntry>;
+  /** By client: the operation that ended last. */
+  readonly latest: Map<number, HistoryEntry>;
   readonly acknowledged: AcknowledgedVersions;
 }
 
@@ -82,14 +84,31 @@ function end(
   state.open.delete(operation);
   const { via, level, value } = open ?? { via: null, level: '', value: null };
   const { cell, ok, reason, detail, stale } = outcome;
-  state.history.push({ client, n, operation, kind, key, via, level, value, cell, ok, reason, detail, stale, invokedUs, completedUs: moment.atUs });
+  const entry = { client, n, operation, kind, key, via, level, value, cell, ok, reason, detail, stale, invokedUs, completedUs: moment.atUs };
+  state.history.push(entry);
+  state.latest.set(client, entry);
 }
 
 export const operations: Fold<OperationsState> = {
   id: 'operations',
-  create: () => ({ reads: 0, writes: 0, failed: 0, staleReads: 0, open: new Map(), history: new AppendLog(), acknowledged: new AcknowledgedVersions() }),
+  create: () => ({
+    reads: 0,
+    writes: 0,
+    failed: 0,
+    staleReads: 0,
+    open: new Map(),
+    history: new AppendLog(),
+    latest: new Map(),
+    acknowledged: new AcknowledgedVersions(),
+  }),
   on: { 'operation-invoked': onInvoked, 'operation-completed': onCompleted, 'operation-failed': onFailed },
-  fork: (state) => ({ ...state, open: new Map(state.open), history: state.history.fork(), acknowledged: state.acknowledged.fork() }),
+  fork: (state) => ({
+    ...state,
+    open: new Map(state.open),
+    history: state.history.fork(),
+    latest: new Map(state.latest),
+    acknowledged: state.acknowledged.fork(),
+  }),
 };
 
 /** How many acknowledged versions of the key a copy neither holds nor supersedes. */

@@ -6,8 +6,9 @@
 import { CowPages } from '../../base/cow-pages.ts';
 import type { Fold, FoldFacts } from '../folds/fold.ts';
 import { Series, type SeriesPoint } from '../folds/series.ts';
+import { SpreadCurve } from '../folds/spread-curve.ts';
 import type { Message } from '../message.ts';
-import type { Moment, RecordOf } from '../trace.ts';
+import type { Mechanism, Moment, RecordOf } from '../trace.ts';
 import type { Cell, Version } from '../versions/version.ts';
 
 const SHARES = [0.5, 0.9, 0.99, 1] as const;
@@ -37,7 +38,12 @@ export interface SpreadState {
   last: number | null;
   /** Holders by round, or by microseconds. */
   readonly series: Series;
+  /** The same with what gossip spent on it, and when and from whom each replica first heard: what pictures are drawn from. */
+  readonly curve: SpreadCurve;
 }
+
+/** By what and from whom a copy changed; null: it was lost or dropped. */
+type Source = { readonly mechanism: Mechanism; readonly from: number } | null;
 
 export interface SpreadReport {
   readonly rounds50: number | null;
@@ -64,7 +70,7 @@ function onStored(state: SpreadState, record: RecordOf<'version-stored'>, moment
     if (version !== undefined) begin(state, key, version, facts);
   }
   if (key !== state.key || state.version === undefined) return;
-  count(state, record.replica, record.before, record.after, moment, facts, record.mechanism !== 'write');
+  count(state, record.replica, record.before, record.after, moment, facts, record);
 }
 
 /** The earliest invoked of the versions here that clients wrote; a delete is no write of a value. */
@@ -86,15 +92,7 @@ function begin(state: SpreadState, key: number, version: Version, facts: FoldFac
   state.owners = facts.view.preferenceList(key).length;
 }
 
-function count(
-  state: SpreadState,
-  replica: number,
-  before: Cell | undefined,
-  after: Cell | undefined,
-  moment: Moment,
-  facts: FoldFacts,
-  spread: boolean,
-): void {
+function count(state: SpreadState, replica: number, before: Cell | undefined, after: Cell | undefined, moment: Moment, facts: FoldFacts, source: Source): void {
   const { version } = state;
   if (version === undefined || !facts.view.owns(replica, state.key)) return;
   const had = covers(facts, before, version);
@@ -102,9 +100,11 @@ function count(
   if (had === has) return;
   state.holders += has ? 1 : -1;
   const inRounds = facts.scenario.mode === 'rounds';
+  const spread = source !== null && source.mechanism !== 'write';
   if (has && state.everHeld[replica] === 0) {
     state.everHeld[replica] = 1;
     state.everHeldCount++;
+    if (source !== null) state.curve.hear(replica, inRounds ? roundOf(state, moment, facts, spread) : moment.atUs, source.from, source.mechanism === 'gossip');
     if (spread) {
       state.news = true;
       if (!inRounds && facts.scenario.gossip.protocol !== 'off') state.last = intervals(state, moment, facts);
@@ -113,11 +113,19 @@ function count(
   // In rounds nothing is judged before the round has ended, but for what held before the first.
   if (!inRounds) {
     state.series.add(moment.atUs, state.holders);
+    state.curve.add(moment.atUs, moment.atUs, state.holders);
     judge(state, facts.scenario.gossip.protocol === 'off' ? null : intervals(state, moment, facts));
   } else if (state.rounds === 0 && !spread) {
     state.series.add(0, state.holders);
+    state.curve.add(0, moment.atUs, state.holders);
     judge(state, 0);
   }
+}
+
+/** The round in which a copy that comes now counts: the one that goes on, but for what was written before the first. */
+function roundOf(state: SpreadState, moment: Moment, facts: FoldFacts, spread: boolean): number {
+  if (state.rounds > 0) return state.rounds + 1;
+  return spread && moment.atUs - facts.scenario.gossip.intervalMs * 500 >= state.writtenUs ? 1 : 0;
 }
 
 function intervals(state: SpreadState, moment: Moment, facts: FoldFacts): number {
@@ -140,18 +148,22 @@ function onRoundEnded(state: SpreadState, moment: Moment, facts: FoldFacts): voi
   if (state.news) state.last = state.rounds;
   state.news = false;
   state.series.add(state.rounds, state.holders);
+  state.curve.add(state.rounds, moment.atUs, state.holders);
   judge(state, state.rounds);
 }
 
-function onSent(state: SpreadState, { message }: { readonly message: Message }, _moment: Moment, facts: FoldFacts): void {
+function carriesIt(state: SpreadState, message: Message, facts: FoldFacts): boolean {
   const { version, key } = state;
-  if (version === undefined || !isGossip(message.type)) return;
+  if (version === undefined || !isGossip(message.type)) return false;
   const { cells } = message;
-  for (let i = 0; i < cells.length; i++) {
-    if (cells[i].key !== key) continue;
-    if (facts.policy.covers(cells[i].cell, version)) state.carriers++;
-    return;
-  }
+  for (let i = 0; i < cells.length; i++) if (cells[i].key === key) return facts.policy.covers(cells[i].cell, version);
+  return false;
+}
+
+function onSent(state: SpreadState, { message }: { readonly message: Message }, _moment: Moment, facts: FoldFacts): void {
+  if (!carriesIt(state, message, facts)) return;
+  state.carriers++;
+  state.curve.carry();
 }
 
 export const spread: Fold<SpreadState> = {
@@ -172,18 +184,22 @@ export const spread: Fold<SpreadState> = {
     passed: [false, false, false, false],
     last: null,
     series: new Series(),
+    curve: new SpreadCurve(facts.replicas),
   }),
   on: {
     'version-stored': onStored,
     'version-lost': (state, { replica, key, before, after }, moment, facts) => {
-      if (key === state.key) count(state, replica, before, after, moment, facts, false);
+      if (key === state.key) count(state, replica, before, after, moment, facts, null);
     },
     'tombstone-compacted': (state, { replica, key, cell }, moment, facts) => {
-      if (key === state.key) count(state, replica, cell, undefined, moment, facts, false);
+      if (key === state.key) count(state, replica, cell, undefined, moment, facts, null);
     },
     'round-ended': (state, _record, moment, facts) => onRoundEnded(state, moment, facts),
     'message-sent': onSent,
     'message-duplicated': onSent,
+    'message-dropped': (state, { message }, _moment, facts) => {
+      if (carriesIt(state, message, facts)) state.curve.lose();
+    },
   },
   fork: (state) => ({
     ...state,
@@ -192,6 +208,7 @@ export const spread: Fold<SpreadState> = {
     reached: state.reached.slice(),
     passed: state.passed.slice(),
     series: state.series.fork(),
+    curve: state.curve.fork(),
   }),
 };
 

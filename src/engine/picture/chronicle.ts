@@ -3,23 +3,32 @@
  * The space-time diagram, the tables and search are drawn from these, never from anything computed beside the trace.
  */
 import type { Message } from '../message.ts';
-import { operations, staleCount } from '../metrics/index.ts';
+import { type HistoryEntry, operations, spread } from '../metrics/index.ts';
 import type { TraceRecord } from '../trace.ts';
-import { isDeleted, valuesOf } from '../versions/version.ts';
+import { isDeleted } from '../versions/version.ts';
 import type { World } from '../world/world.ts';
 import { labelOf } from './labels.ts';
 import { messageView } from './message-view.ts';
-import { picture } from './picture.ts';
 import { sentenceOf } from './sentences.ts';
-import type { CopyView, OperationView, RecordView } from './snapshot.ts';
+import type { CopyView, OperationView, RecordView, SpreadPoint } from './snapshot.ts';
+import { arrivalOf, endedOperation, staleOf } from './snapshot-parts.ts';
 
-/** More replicas than this, and an acknowledgement lists only so many of the copies that it made stale. */
-const STALE_COPIES_LISTED = 200;
+/** More owners of a key than this, and an acknowledgement lists only so many of the copies that it made stale. */
+export const STALE_COPIES_LISTED = 200;
+
+/** A copy that an event may have changed, and how stale it was before; null where it was stored or lost, and so changed in any case. */
+interface Looked {
+  readonly replica: number;
+  readonly key: number;
+  readonly staleBefore: number | null;
+}
 
 /** Hears the records of one event after another; `end` gives those since `begin`. */
 export class Chronicler {
   private readonly world: World;
   private heard: TraceRecord[] = [];
+  private looked = new Map<number, Looked>();
+  private spreadBefore: SpreadPoint | null = null;
 
   constructor(world: World) {
     this.world = world;
@@ -27,10 +36,32 @@ export class Chronicler {
 
   begin(): void {
     this.heard = [];
+    this.looked = new Map();
+    this.spreadBefore = this.world.folds.state(spread).curve.last;
   }
 
+  /** A record, before the folds have seen it: what was acknowledged until now still stands. */
   hear(record: TraceRecord): void {
     this.heard.push(record);
+    switch (record.type) {
+      case 'version-stored':
+      case 'version-lost':
+      case 'tombstone-compacted':
+        this.look(record.replica, record.key, true);
+        return;
+      case 'operation-completed':
+        if (record.kind === 'read') return;
+        for (const owner of this.world.view.preferenceList(record.key).slice(0, STALE_COPIES_LISTED)) this.look(owner, record.key, false);
+        return;
+      default:
+    }
+  }
+
+  private look(replica: number, key: number, changed: boolean): void {
+    const { world, looked } = this;
+    const id = key * world.replicas.length + replica;
+    if (changed) looked.set(id, { replica, key, staleBefore: null });
+    else if (!looked.has(id)) looked.set(id, { replica, key, staleBefore: staleOf(world, replica, key, world.replicas[replica].store?.get(key)) });
   }
 
   /** The records heard, then the copies that they changed as they are now. */
@@ -39,11 +70,17 @@ export class Chronicler {
     const event = world.event;
     const atUs = world.nowUs;
     const out: RecordView[] = heard.map((record, nth) => recordView(world, record, event, nth, atUs));
-    for (const copy of changedCopies(world, heard)) {
+    for (const { replica: holder, key: number, staleBefore } of this.looked.values()) {
+      const copy = copyView(world, holder, number);
+      // An acknowledgement changes no copy but by making it stale.
+      if (copy.stale === staleBefore) continue;
       const text = `${copy.replica} now holds ${copy.labels.length === 0 ? 'nothing' : copy.labels.join(' and ')} of ${copy.key}`;
       const { replica, key, from: peer } = copy;
       out.push({ ...blank, event, nth: out.length, atUs, type: 'copy-changed', text, replica, key, peer, copy });
     }
+    const { last } = world.folds.state(spread).curve;
+    const told = out.at(-1);
+    if (last !== null && last !== this.spreadBefore && told !== undefined) out[out.length - 1] = { ...told, spread: last };
     return out;
   }
 }
@@ -143,58 +180,48 @@ type OperationRecord = Extract<TraceRecord, { readonly type: 'operation-invoked'
 
 /** The operation as it stands with this record; what is known only of its beginning comes from the fold. */
 function operationView(world: World, record: OperationRecord, atUs: number): OperationView {
-  const { history, open } = world.folds.state(operations);
-  const base = { client: world.nameOf(-1 - record.client), n: record.n, kind: record.kind, key: world.keys.name(record.key), acknowledgements: 0, needed: 0 };
-  if (record.type === 'operation-invoked') {
-    const begun = open.get(record.operation);
-    const { via, level, value } = begun ?? record;
-    const viaName = via === null ? null : world.nameOf(via);
-    return { ...base, via: viaName, level, value, invokedUs: atUs, completedUs: null, ok: null, reason: null, values: [], stale: false };
-  }
-  let last = history.length - 1;
-  while (last > 0 && history.at(last).operation !== record.operation) last--;
-  const { via, level, value, ok, reason, cell, kind, stale, invokedUs } = history.at(last);
+  if (record.type !== 'operation-invoked') return endedOperation(world, entryOf(world, record));
+  const { client, n, kind, key, via, level, value } = record;
   return {
-    ...base,
+    client: world.nameOf(-1 - client),
+    n,
+    kind,
+    key: world.keys.name(key),
     via: via === null ? null : world.nameOf(via),
     level,
     value,
-    invokedUs,
-    completedUs: atUs,
-    ok,
-    reason,
-    values: kind === 'read' ? valuesOf(cell) : [],
-    stale,
+    invokedUs: atUs,
+    completedUs: null,
+    ok: null,
+    reason: null,
+    values: [],
+    stale: false,
+    acknowledgements: 0,
+    needed: 0,
   };
 }
 
-function changedCopies(world: World, records: readonly TraceRecord[]): readonly CopyView[] {
-  const changed = new Map<string, CopyView>();
-  const look = (replica: number, key: number, onlyStale = false): void => {
-    const id = `${replica}/${key}`;
-    if (changed.has(id)) return;
-    const copy = copyView(world, replica, key);
-    if (!onlyStale || copy.stale > 0) changed.set(id, copy);
-  };
-  for (const record of records) {
-    if (record.type === 'version-stored' || record.type === 'version-lost' || record.type === 'tombstone-compacted') look(record.replica, record.key);
-    else if (record.type === 'operation-completed' && record.kind !== 'read')
-      for (const replica of world.view.preferenceList(record.key).slice(0, STALE_COPIES_LISTED)) look(replica, record.key, true);
-  }
-  return [...changed.values()];
+/** The history's entry of an operation that has just ended: mostly its client's latest, else among the last. */
+function entryOf(world: World, { client, operation }: OperationRecord): HistoryEntry {
+  const { history, latest } = world.folds.state(operations);
+  const known = latest.get(client);
+  if (known?.operation === operation) return known;
+  let at = history.length - 1;
+  while (at > 0 && history.at(at).operation !== operation) at--;
+  return history.at(at);
 }
 
 /** A replica's copy of a key as it is now. */
-export function copyView(world: World, replica: number, key: number): CopyView {
+function copyView(world: World, replica: number, key: number): CopyView {
   const cell = world.replicas[replica].store?.get(key);
-  const arrival = world.folds.state(picture).arrivals.get(key * world.replicas.length + replica);
+  const arrival = arrivalOf(world, replica, key);
   return {
     replica: world.nameOf(replica),
     key: world.keys.name(key),
     labels: (cell?.versions ?? []).map((version) => (cell === undefined ? '' : labelOf(world, cell, version))),
     hash: cell?.hash ?? 0,
     tombstone: cell !== undefined && isDeleted(cell),
-    stale: world.view.owns(replica, key) ? staleCount(world.folds.state(operations), key, cell, world.folds.facts) : 0,
+    stale: staleOf(world, replica, key, cell),
     by: arrival?.mechanism ?? 'data',
     from: arrival === undefined || arrival.from === replica ? null : world.nameOf(arrival.from),
   };

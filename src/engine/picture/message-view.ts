@@ -5,8 +5,13 @@ import type { MessageView } from './snapshot.ts';
 
 const KEYS_NAMED = 4;
 
+/** Messages never change, so one view of each serves every picture and record that it is in, and crosses to the page once. */
+const views = new WeakMap<Message, MessageView>();
+
 export function messageView(world: World, message: Message): MessageView {
-  return {
+  const known = views.get(message);
+  if (known !== undefined) return known;
+  const view = {
     address: addressOf(message, world.nameOf),
     type: message.type,
     from: world.nameOf(message.from),
@@ -17,6 +22,8 @@ export function messageView(world: World, message: Message): MessageView {
     bytes: message.bytes,
     copy: message.copy,
   };
+  views.set(message, view);
+  return view;
 }
 
 function keysOf(message: Message): number[] {

@@ -5,13 +5,21 @@
 import { CowPages } from '../../base/cow-pages.ts';
 import type { Fold, FoldFacts } from '../folds/fold.ts';
 import type { Message } from '../message.ts';
-import type { DropReason, Mechanism, Moment, TraceRecord } from '../trace.ts';
+import type { DropReason, Mechanism, Moment, RecordOf, TraceRecord } from '../trace.ts';
 import { sentenceOf } from './sentences.ts';
 import type { HappeningView } from './snapshot.ts';
+
+/** Keys that are drawn: the first so many loaded ones, and those that events have named or changed, as they come, up to so many in all. */
+const LOADED_SHOWN = 32;
+const KEYS_SHOWN = 200;
 
 export interface Arrival {
   readonly mechanism: Mechanism;
   readonly from: number;
+  readonly atUs: number;
+  readonly event: number;
+  /** Of the versions that came with it, the key's latest write in event order; 0 for loaded ones. */
+  readonly number: number;
 }
 
 export interface Drop {
@@ -30,6 +38,12 @@ export interface PictureState {
   told: readonly TraceRecord[];
   toldUs: number;
   toldEvent: number;
+  /** The keys that are drawn, replaced where one more comes in; none ever leaves, so that nothing vanishes from a picture. */
+  keys: ReadonlySet<number>;
+}
+
+function show(state: PictureState, key: number): void {
+  if (state.keys.size < KEYS_SHOWN && !state.keys.has(key)) state.keys = new Set(state.keys).add(key);
 }
 
 function keep(state: PictureState, record: TraceRecord, moment: Moment): void {
@@ -38,12 +52,31 @@ function keep(state: PictureState, record: TraceRecord, moment: Moment): void {
   state.toldUs = moment.atUs;
 }
 
+function arrivalOf({ mechanism, from, before, after }: RecordOf<'version-stored'>, { atUs, event }: Moment, facts: FoldFacts): Arrival {
+  const held = before?.versions ?? [];
+  const come = after.versions.filter((version) => !held.some((one) => one.hash === version.hash));
+  return { mechanism, from, atUs, event, number: come.reduce((latest, { operation }) => Math.max(latest, facts.writes.numberOf(operation)), 0) };
+}
+
 export const picture: Fold<PictureState> = {
   id: 'picture',
-  create: () => ({ arrivals: new CowPages(), drops: [], dropEvent: -1, told: [], toldUs: 0, toldEvent: -1 }),
+  create: ({ keys }) => ({
+    arrivals: new CowPages(),
+    drops: [],
+    dropEvent: -1,
+    told: [],
+    toldUs: 0,
+    toldEvent: -1,
+    keys: new Set(Array.from({ length: Math.min(LOADED_SHOWN, keys.baseCount) }, (_, key) => key)),
+  }),
   on: {
+    'data-loaded'(state, { divergent }) {
+      for (const { key } of divergent) show(state, key);
+    },
+    'operation-invoked': (state, { key }) => show(state, key),
     'version-stored'(state, record, moment, facts) {
-      state.arrivals.set(record.key * facts.replicas + record.replica, { mechanism: record.mechanism, from: record.from });
+      show(state, record.key);
+      state.arrivals.set(record.key * facts.replicas + record.replica, arrivalOf(record, moment, facts));
       keep(state, record, moment);
     },
     'message-dropped'(state, record, moment) {
@@ -61,7 +94,15 @@ export const picture: Fold<PictureState> = {
     'replica-restarted': keep,
     'clock-changed': keep,
     'hint-stored': keep,
-    'tombstone-compacted': keep,
+    'version-lost'(state, { replica, key }, _moment, facts) {
+      show(state, key);
+      // What is left, if anything, is what the disk still held.
+      state.arrivals.set(key * facts.replicas + replica, undefined);
+    },
+    'tombstone-compacted'(state, record, moment) {
+      show(state, record.key);
+      keep(state, record, moment);
+    },
     'knob-set': keep,
     'violation-found': keep,
     'round-ended': keep,

@@ -9,8 +9,8 @@ import { stateHash } from '../state-hash.ts';
 import type { TraceRecord } from '../trace.ts';
 import { Chronicler } from './chronicle.ts';
 import { isMoment } from './moments.ts';
+import { SharedSnapshots } from './shared-snapshots.ts';
 import type { RecordView, Snapshot } from './snapshot.ts';
-import { buildSnapshot } from './snapshot-builder.ts';
 
 export type MarkKind = 'write' | 'read' | 'fault' | 'heal' | 'divergence' | 'repair' | 'converged' | 'violation' | 'drop';
 
@@ -31,19 +31,22 @@ export interface PlaybackFrame {
   readonly records: readonly RecordView[];
 }
 
+/** What an event left behind. */
+export type Left = Omit<PlaybackFrame, 'snapshot'>;
+
 export class Playback {
   readonly history: History;
   private marks: Mark[] = [];
   private wasMoment = false;
   private readonly chronicler: Chronicler;
   private wasConverged = true;
+  /** What pictures share with the one before; null where none precedes. */
+  private shared: SharedSnapshots | null = null;
 
   /** `log`: commands of an earlier sitting, as part of the run. */
   constructor(scenario: Scenario, log: readonly PendingCommand[] = []) {
     this.history = new History(scenario, log);
-    const { world } = this.history.cluster;
-    this.chronicler = new Chronicler(world);
-    world.listener = (record) => this.hear(record);
+    this.chronicler = new Chronicler(this.history.cluster.world);
   }
 
   get event(): number {
@@ -63,42 +66,56 @@ export class Playback {
   /** Lets the next event happen and shows it; null where nothing is scheduled. */
   step(): PlaybackFrame | null {
     this.begin();
-    if (!this.history.step()) return null;
-    return this.frame();
+    const happened = this.history.step();
+    const left = this.left();
+    return happened ? this.frame(left) : null;
   }
 
   /** As `step`, without drawing: what the event left behind; null where nothing is scheduled. */
-  stepQuietly(): Omit<PlaybackFrame, 'snapshot'> | null {
+  stepQuietly(): Left | null {
+    this.forget();
     this.begin();
-    return this.history.step() ? this.left(this.history.cluster.isConverged) : null;
+    const happened = this.history.step();
+    const left = this.left();
+    return happened ? left : null;
   }
 
   /** The picture right after the nth event, or of the last one there is. */
   toEvent(event: number): PlaybackFrame {
-    this.history.toEvent(Math.max(0, event - 1));
+    this.travel(Math.max(0, event - 1));
     this.begin();
-    this.history.toEvent(event);
-    return this.frame();
+    // By a step, not by a jump: a checkpoint that lies right at the event would put it back without a record of it.
+    if (this.event < event) this.history.step();
+    return this.frame(this.left());
   }
 
   /** The picture at the moment at which every event up to `atUs` has happened. */
   toTime(atUs: number): PlaybackFrame {
+    this.forget();
     this.history.toTime(atUs);
     return this.toEvent(this.event);
   }
 
+  /** Goes to right after the nth event, or as far as the run goes, and shows nothing. */
+  travel(event: number): void {
+    if (event === this.event) return;
+    this.forget();
+    this.history.toEvent(event);
+  }
+
   /** Steps without showing, up to `events` events; false where nothing is scheduled any more. */
   skip(events: number): boolean {
+    this.forget();
     for (let i = 0; i < events; i++) if (!this.history.step()) return false;
     return true;
   }
 
   /** Gives a command right after an event, at `atUs`. Only what was told by `see` counts as seen. */
   command(command: Command, afterEvent: number, atUs: number): Commanded & { readonly frame: PlaybackFrame } {
-    this.history.toEvent(afterEvent);
+    this.travel(afterEvent);
     this.begin();
     const done = this.history.command(command, afterEvent, atUs);
-    return { ...done, frame: this.frame() };
+    return { ...done, frame: this.frame(this.left()) };
   }
 
   see(event: number, atUs: number): void {
@@ -107,11 +124,13 @@ export class Playback {
 
   /** Takes the latest command back; null where there is none. */
   undo(): PlaybackFrame | null {
+    this.forget();
     return this.history.undo() ? this.toEvent(this.event) : null;
   }
 
   /** Goes back to a kept branch, where the learner had got to; null where it is not kept. */
   returnTo(branch: number): PlaybackFrame | null {
+    this.forget();
     return this.history.returnTo(branch) ? this.toEvent(this.event) : null;
   }
 
@@ -133,29 +152,43 @@ export class Playback {
   }
 
   private begin(): void {
+    const { cluster } = this.history;
     this.marks = [];
     this.chronicler.begin();
     this.wasMoment = false;
-    this.wasConverged = this.history.cluster.isConverged;
+    this.wasConverged = cluster.isConverged;
+    if (this.shared?.follows === false) this.forget();
+    cluster.world.listener = (record) => this.hear(record);
   }
 
-  private frame(): PlaybackFrame {
-    const snapshot = buildSnapshot(this.history.cluster);
-    return { snapshot, ...this.left(snapshot.converged) };
+  /** Pictures share nothing with those that were made before. */
+  private forget(): void {
+    this.shared?.close();
+    this.shared = null;
   }
 
-  private left(converged: boolean): Omit<PlaybackFrame, 'snapshot'> {
+  private frame(left: Left): PlaybackFrame {
+    this.shared ??= new SharedSnapshots(this.history.cluster);
+    return { snapshot: this.shared.build(), ...left };
+  }
+
+  /** What was heard since `begin`; nobody listens any more. */
+  private left(): Left {
+    const { cluster } = this.history;
+    cluster.world.listener = null;
+    const converged = cluster.isConverged;
     if (converged !== this.wasConverged) this.mark(converged ? 'converged' : 'divergence', converged ? 'converged' : 'diverged');
     return { moment: this.wasMoment, ticks: this.marks, records: this.chronicler.end() };
   }
 
   private mark(kind: MarkKind, label: string): void {
-    this.marks = [...this.marks, { atUs: this.nowUs, event: this.event, kind, label }];
+    this.marks.push({ atUs: this.nowUs, event: this.event, kind, label });
   }
 
   private hear(record: TraceRecord): void {
     const { world } = this.history.cluster;
     this.chronicler.hear(record);
+    this.shared?.hear(record);
     if (isMoment(record, world.config.mode)) this.wasMoment = true;
     switch (record.type) {
       case 'operation-invoked':
@@ -171,7 +204,7 @@ export class Playback {
       case 'link-changed':
         this.mark(
           record.what.startsWith('mended') ? 'heal' : 'fault',
-          record.what.startsWith('mended') ? 'mend' : record.what.startsWith('cut') ? 'cut' : 'slow',
+          record.what.startsWith('mended') ? 'link mended' : record.what.startsWith('cut') ? 'link cut' : 'slow',
         );
         break;
       case 'replica-crashed':

@@ -3,9 +3,11 @@
  * the world and the folds; the cluster never reads it. Times in microseconds, replicas and clients by name.
  */
 
+import type { SpreadPoint } from '../folds/spread-curve.ts';
 import type { MessageType } from '../message.ts';
 import type { DropReason, FailureReason, LossKind, Mechanism, OperationType, RecordType } from '../trace.ts';
 import type { Json } from '../versions/version.ts';
+import type { ComparisonView } from './comparison-view.ts';
 
 export interface VersionView {
   readonly value: Json;
@@ -15,6 +17,23 @@ export interface VersionView {
   readonly label: string;
   /** The key's nth write in event order; 0 for loaded data. */
   readonly number: number;
+  /** What its writer had seen, without its own dot: its causal past. Empty under timestamps. */
+  readonly vector: readonly DotView[];
+  /** The event that made it; null under timestamps. */
+  readonly dot: DotView | null;
+  /** The replica, or the client that coordinated itself, which named it; null for loaded data. */
+  readonly namedBy: string | null;
+  /** Who wrote it; null for loaded data. */
+  readonly client: string | null;
+  /** Which of the client's operations it was; 0 for loaded data. */
+  readonly n: number;
+  readonly writtenUs: number;
+}
+
+/** The actor's nth event; in a vector, that many of them are known. */
+export interface DotView {
+  readonly actor: string;
+  readonly counter: number;
 }
 
 /** A copy after an event that changed it: what the lifelines of space-time and the matrix of keys are drawn from. Not a record of the trace, but made of them. */
@@ -61,6 +80,8 @@ export interface RecordView {
   readonly groups: readonly (readonly string[])[] | null;
   /** Of `copy-changed`. */
   readonly copy: CopyView | null;
+  /** Of the last record of an event by which the spread of the run's first write went on: the point that its curve got. */
+  readonly spread?: SpreadPoint;
 }
 
 export interface CellView {
@@ -73,6 +94,68 @@ export interface CellView {
   /** How it got here, and from whom. */
   readonly by: Mechanism | 'data';
   readonly from: string | null;
+  /** When it came, and the latest of the key's writes that came with it; null for what was loaded, or is left after a crash. */
+  readonly arrival: { readonly atUs: number; readonly event: number; readonly number: number } | null;
+}
+
+export type MissKind =
+  | 'dropped'
+  | 'discarded'
+  | 'lost'
+  | 'compacted'
+  | 'never-sent'
+  | 'loaded-without'
+  | 'hint-stored'
+  | 'hint-refused'
+  | 'hint-expired'
+  | 'hint-discarded'
+  | 'hint-lost';
+
+/** One thing that kept a write from a copy. Each is a record of the trace: of this event and, where a message was dropped, of this address. */
+export interface MissCause {
+  readonly kind: MissKind;
+  readonly atUs: number;
+  readonly event: number;
+  readonly address: string | null;
+  readonly message: MessageType | null;
+  /** Who sent it; who keeps or kept the hint; who coordinated the write. */
+  readonly from: string | null;
+  /** Why a message was dropped or a hint refused. */
+  readonly reason: DropReason | 'window' | 'full' | null;
+}
+
+export interface MissingWrite {
+  /** The key's nth write; 0 for what was loaded. */
+  readonly number: number;
+  readonly label: string;
+  readonly kind: 'write' | 'delete' | 'resolve' | 'data';
+  /** The client and which of its operations it was: messages of the write have addresses that begin with `client#n/`. */
+  readonly client: string | null;
+  readonly n: number;
+  /** Who coordinated it. */
+  readonly coordinator: string | null;
+  /** True while the coordinator has not given up on this replica's acknowledgement: no hint is due yet. */
+  readonly waiting: boolean;
+  /** First what began it; empty where nothing kept it away but time, or where it is too long ago to know. */
+  readonly causes: readonly MissCause[];
+}
+
+/** Why a copy is stale: the newest acknowledged writes that it misses. */
+export interface WhyStale {
+  readonly replica: string;
+  readonly key: string;
+  readonly missing: readonly MissingWrite[];
+}
+
+/** Under timestamps: a write that gave way to one before it, because a clock said so. */
+export interface OverruledView {
+  readonly key: string;
+  readonly loser: VersionView;
+  readonly winner: VersionView;
+  /** Where it happened first. */
+  readonly replica: string;
+  readonly atUs: number;
+  readonly event: number;
 }
 
 export interface HintView {
@@ -156,6 +239,23 @@ export interface HappeningView {
   readonly mechanism: Mechanism | null;
 }
 
+/** How the run's first write has spread so far. Lists are shared between snapshots while nothing new is heard. */
+export interface SpreadView {
+  readonly key: string;
+  readonly value: Json;
+  /** When its client asked for it. */
+  readonly writtenUs: number;
+  /** Replicas that are to hold it, and that do now (it, or what supersedes it). */
+  readonly owners: number;
+  readonly holders: number;
+  /** By rounds since the write in rounds mode, else by microseconds; at most 2,000, thinned in long runs. */
+  readonly points: readonly SpreadPoint[];
+  /** In the order of `replicas`: the round (or microseconds) at which each first held it; null: not yet. */
+  readonly heardAt: readonly (number | null)[];
+  /** In the same order: from which replica, by its place in `replicas`; −1: not yet, or from a client. */
+  readonly heardFrom: readonly number[];
+}
+
 export interface Snapshot {
   readonly atUs: number;
   /** Events that have happened. */
@@ -177,14 +277,22 @@ export interface Snapshot {
   /** Copies that differ from what the key's owners will agree on. */
   readonly divergentCopies: number;
   readonly staleCopies: number;
+  /** Of the first 40 stale copies, by replica, then by key. */
+  readonly whys: readonly WhyStale[];
+  /** The latest 64, of all keys. */
+  readonly overruled: readonly OverruledView[];
   readonly repairs: Readonly<Record<Exclude<Mechanism, 'write'>, number>>;
   /** True time of the next event that is not an idle tick, and of any; null where nothing is scheduled. */
   readonly nextEventUs: number | null;
   readonly nextUs: number | null;
   readonly happenings: readonly HappeningView[];
+  /** Null while nothing was written. */
+  readonly spread: SpreadView | null;
+  /** Anti-entropy sessions that run, and the latest that ended: at most 6, in the order in which they began. */
+  readonly comparisons: readonly ComparisonView[];
   readonly mechanisms: { readonly readRepair: boolean; readonly hintedHandoff: boolean; readonly gossip: boolean; readonly antiEntropy: boolean };
   readonly violations: readonly { readonly checker: string; readonly atUs: number; readonly detail: string }[];
   readonly counters: { readonly messages: number; readonly bytes: number; readonly staleReads: number; readonly failed: number };
 }
 
-export type { LossKind };
+export type { LossKind, SpreadPoint };

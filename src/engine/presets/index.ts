@@ -1,4 +1,5 @@
 /** Every preset by its id, in the order in which a list shows them. The page opens on the first. */
+import { dayOne } from './day-one.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
 import { failedMinorityWrite } from './failed-minority-write.ts';
 import { fastClockLosesAWrite } from './fast-clock-loses-a-write.ts';
@@ -18,6 +19,7 @@ import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
 export type { Preset } from './preset.ts';
 
 export const presets: { readonly [id: string]: Preset } = {
+  'day-one': dayOne,
   'partition-healed-by-gossip': partitionHealedByGossip,
   'stale-replica-everything-off': staleReplicaEverythingOff,
   'healed-by-hints': healedByHints,

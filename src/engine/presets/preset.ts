@@ -5,6 +5,8 @@ export interface Preset {
   readonly title: string;
   /** One or two plain sentences: what happens and what to watch. */
   readonly summary: string;
+  /** The moment at which a page opens it; the beginning if left out. */
+  readonly startMs?: number;
   /** A scenario document (version 1), not yet parsed. */
   readonly scenario: { readonly [name: string]: Json };
 }

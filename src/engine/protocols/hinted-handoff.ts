@@ -32,7 +32,7 @@ function onUnacknowledged(context: NodeContext, event: Unacknowledged): void {
   // A client that coordinates has no disk to keep a hint on.
   if (!enabled || context.self < 0) return;
   const state = context.durable as HintState;
-  const refused = { type: 'hint-refused', replica: context.self, target: event.target, key: event.key } as const;
+  const refused = { type: 'hint-refused', replica: context.self, target: event.target, key: event.key, write: event.operation } as const;
   if (context.elapsedUs() - context.lastHeardUs(event.target) > windowMs * 1000) {
     context.emit({ ...refused, reason: 'window' });
     return;

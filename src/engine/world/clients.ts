@@ -51,7 +51,7 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   const context = invocation.withContext && kind !== 'read' ? (memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
   const operation: ClientOperation = { operation: ++world.operations, client: -1 - state.id, n, kind, key, value, valueBytes, level, context, local, cause };
   memory.open.set(operation.operation, { operation, via, invokedUs: world.nowUs });
-  world.emit({ type: 'operation-invoked', client: operation.client, n, operation: operation.operation, kind, key, via, level: String(level), value });
+  world.emit({ type: 'operation-invoked', client: operation.client, n, operation: operation.operation, kind, key, via, level: String(level), value, context });
   if (via === null) return { state, operation };
   if (!world.replicas[via].up) {
     complete(world, state, operation, { ok: false, reason: 'coordinator-down', detail: `${world.replicas[via].name} is down` });

@@ -42,14 +42,15 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
     return;
   }
   const cut = isCut(world.links, from, to);
-  if (cut !== null) {
+  const spared = world.spared?.(message) === true;
+  if (cut !== null && !spared) {
     world.emit({ type: 'message-dropped', message, reason: cut });
     return;
   }
   const override = linkOverride(world.links, from, to);
   const loss = override?.loss ?? world.config.network.loss;
-  const spared = world.config.mode === 'rounds' && messageTypes[type].reply;
-  if (loss > 0 && !spared && draw(world.config.seed, Concern.loss, hash) < loss) {
+  const contacted = world.config.mode === 'rounds' && messageTypes[type].reply;
+  if (loss > 0 && !contacted && !spared && draw(world.config.seed, Concern.loss, hash) < loss) {
     world.emit({ type: 'message-dropped', message, reason: 'loss' });
     return;
   }
@@ -85,7 +86,7 @@ function flightUs(world: World, from: number, to: number, hash: number, concern:
 export function refusalOnArrival(world: World, message: Message): DropReason | null {
   if (!message.clientLeg) {
     const cut = isCut(world.links, message.from, message.to);
-    if (cut !== null) return cut;
+    if (cut !== null && world.spared?.(message) !== true) return cut;
   }
   return message.to >= 0 && !world.replicas[message.to].up ? 'receiver-down' : null;
 }

@@ -6,7 +6,7 @@ import { assert } from '../../base/assert.ts';
 import { EventQueue } from '../../base/event-queue.ts';
 import type { FoldSet, FoldSources } from '../folds/fold.ts';
 import { BaseTrees } from '../merkle/base-trees.ts';
-import type { Cause } from '../message.ts';
+import type { Cause, Message } from '../message.ts';
 import type { PlacementView } from '../placement/view.ts';
 import type { LocalEvent } from '../protocol.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -61,6 +61,8 @@ export class World {
   hash: TraceHash;
   folds: FoldSet;
   listener: TraceListener | null = null;
+  /** For proofs only: messages that neither cuts nor loss touch, to see what a run would have been without that drop. */
+  spared: ((message: Message) => boolean) | null = null;
   /** Copy-on-write token: changes at every checkpoint. */
   owner: object = {};
   /** Local events raised and not yet handled, with whose cause they run under. */

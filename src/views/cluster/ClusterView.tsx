@@ -1,186 +1,215 @@
 /**
  * The cluster as a living diagram: replicas with what they hold, messages on their way, the cut between them. React owns the DOM and D3
- * the shapes; where things stand is layout.ts, what is where at a moment frame.ts. It draws a snapshot and knows of no run or worker.
+ * the search for what is hit; where things stand is layout.ts, what is where at a moment frame.ts. Replicas are SVG up to 300 and Canvas
+ * beyond, messages always Canvas, over them. It draws a snapshot and knows of no run or worker.
  */
-
-import type { KeyboardEvent } from 'react';
-import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { Snapshot } from '../../engine/picture/snapshot.ts';
-import type { Ring } from './frame.ts';
-import { classColours, picture } from './frame.ts';
-import type { ClusterLayout } from './layout.ts';
-import { layoutCluster } from './layout.ts';
-import { Barriers, Clients, DroppedMarks, Links, MovingMarks, RepairMarks, Tints } from './Marks.tsx';
+import { useId, useMemo } from 'react';
+import { CellCanvas, MessageCanvas, useInk } from './CanvasLayers.tsx';
+import { CellMarks } from './CellMarks.tsx';
+import { ClientLines, ClientMarks } from './ClientMarks.tsx';
+import { replicaWords, valueText } from './encode.ts';
+import { Barriers, CutLine, Drops, Tints } from './FaultMarks.tsx';
+import { cellOf } from './frame.ts';
+import { orderOf } from './items.ts';
+import { LinkMarks } from './LinkMarks.tsx';
+import { Mirror } from './Mirror.tsx';
+import { PartitionBar } from './PartitionBar.tsx';
+import { normalised, sideIn } from './partition.ts';
+import { type ClusterLayout, SVG_LIMIT } from './places.ts';
+import type { ClusterViewProps } from './props.ts';
+import { RepairMarks } from './RepairMarks.tsx';
 import { ReplicaMark } from './ReplicaMark.tsx';
+import { usePicking } from './use-picking.ts';
+import { useScene, useSize } from './use-scene.ts';
 import './cluster.css';
+import './cells.css';
 import './marks.css';
+import './partition.css';
 
-export interface ClusterViewProps {
-  readonly snapshot: Snapshot;
-  /** Simulated time, microseconds: at or after the snapshot's, before the next event's. */
-  readonly tUs: number;
-  /** The snapshots just before it, oldest first. */
-  readonly earlier: readonly Snapshot[];
-  /** How long a drop or a repair stays in sight, microseconds. */
-  readonly lingerUs: number;
-  readonly shownKey: string | null;
-  readonly homeGroups: readonly (readonly string[])[];
-  readonly homes: Readonly<Record<string, string>>;
-  readonly selected: string | null;
-  readonly still: boolean;
-  readonly summary: string;
-  readonly onSelect: (id: string | null) => void;
-  readonly onHeal: () => void;
-}
-
-/** The size of an element, kept current; 0 × 0 until it is laid out. */
-function useSize() {
-  const ref = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useEffect(() => {
-    const element = ref.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) setSize({ width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) });
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return { ref, size };
-}
-
-const NO_RINGS: ReadonlyMap<string, readonly Ring[]> = new Map();
-
-interface ReplicasProps {
-  readonly snapshot: Snapshot;
-  readonly layout: ClusterLayout;
-  readonly rings: ReadonlyMap<string, readonly Ring[]>;
-  /** Names of those repaired a moment ago, joined. */
-  readonly repaired: string;
-  readonly shownKey: string | null;
-  readonly colourOf: ReturnType<typeof classColours>;
-  readonly selected: string | null;
-  readonly current: string | null;
-  readonly onPick: (id: string) => void;
-  readonly onFocus: (id: string) => void;
-}
-
-/** Kept from drawing again while only time passes: a thousand cells change with events, not with frames. */
-const Replicas = memo(function Replicas({ snapshot, layout, rings, repaired, shownKey, colourOf, selected, current, onPick, onFocus }: ReplicasProps) {
-  const lately = repaired.split(' ');
-  return snapshot.replicas.map((replica) => (
-    <ReplicaMark
-      key={replica.id}
-      replica={replica}
-      layout={layout}
-      rings={rings.get(replica.id) ?? []}
-      shownKey={shownKey}
-      colourOf={colourOf}
-      selected={selected === replica.id}
-      tabbable={current === replica.id}
-      repaired={lately.includes(replica.id)}
-      onSelect={() => onPick(replica.id)}
-      onFocus={() => onFocus(replica.id)}
-    />
-  ));
-});
+const NONE: readonly never[] = [];
 
 export function ClusterView(props: ClusterViewProps) {
-  const { snapshot, selected, onSelect, shownKey } = props;
+  const { snapshot, partition } = props;
   const { ref, size } = useSize();
-  const hatch = useId();
-  const idsText = snapshot.replicas.map((one) => one.id).join(' ');
-  const clientsText = [...new Set([...Object.keys(props.homes), ...snapshot.clients.map((one) => one.id)])].join(' ');
-  const groups = snapshot.groups.length > 1 ? snapshot.groups : props.homeGroups;
-  const groupsText = JSON.stringify(groups);
-  const layout = useMemo(
-    () =>
-      layoutCluster({
-        ids: idsText === '' ? [] : idsText.split(' '),
-        groups: JSON.parse(groupsText) as string[][],
-        width: size.width,
-        height: size.height,
-        clients: clientsText === '' ? [] : clientsText.split(' ').map((id) => ({ id, home: props.homes[id] ?? null })),
-      }),
-    [idsText, clientsText, groupsText, size.width, size.height, props.homes],
-  );
-  const view = picture(snapshot, props.tUs, props.earlier, props.lingerUs);
-  const colours = useMemo(() => classColours(snapshot, shownKey), [snapshot, shownKey]);
-  const [focus, setFocus] = useState<string | null>(null);
   const ids = snapshot.replicas.map((one) => one.id);
-  const current = focus !== null && ids.includes(focus) ? focus : (selected ?? ids[0] ?? null);
-
-  const onKeyDown = (event: KeyboardEvent<SVGGElement>) => {
-    const at = ids.indexOf(current ?? '');
-    const by = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0;
-    if (by !== 0) {
-      event.preventDefault();
-      const next = ids[(at + by + ids.length) % ids.length];
-      if (next === undefined) return;
-      setFocus(next);
-      event.currentTarget.querySelector<SVGGElement>(`[data-replica="${next}"]`)?.focus();
-    } else if (event.key === 'Enter' && current !== null) {
-      event.preventDefault();
-      onSelect(selected === current ? null : current);
-    } else if (event.key === 'Escape' && selected !== null) {
-      onSelect(null);
-    }
-  };
-
-  const pick = useCallback((id: string) => onSelect(selected === id ? null : id), [onSelect, selected]);
-  const cut = snapshot.groups.length > 1;
-  const heal = layout.barriers[0];
+  const draft = partition === null ? null : normalised(partition, ids);
   return (
-    <div className="cluster" ref={ref}>
-      {size.width > 0 && (
-        <svg
-          className="cluster-figure"
-          viewBox={`0 0 ${size.width} ${size.height}`}
-          width={size.width}
-          height={size.height}
-          role="group"
-          aria-label={props.summary}
-        >
-          <defs>
-            <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <rect width="7" height="7" className="hatch-ground" />
-              <line x1="1" y1="0" x2="1" y2="7" className="hatch-line" />
-            </pattern>
-          </defs>
-          <Tints layout={layout} cut={cut} />
-          <Links layout={layout} snapshot={snapshot} />
-          <Clients layout={layout} snapshot={snapshot} />
-          {cut && <Barriers layout={layout} hatch={hatch} />}
-          <RepairMarks layout={layout} repairs={view.repairs} />
-          {!props.still && <MovingMarks layout={layout} moving={view.moving} groups={snapshot.groups} still={false} />}
-          {props.still && <MovingMarks layout={layout} moving={view.moving} groups={snapshot.groups} still />}
-          <g role="group" aria-label="Replicas: arrow keys move, Enter selects" onKeyDown={onKeyDown}>
-            <Replicas
-              snapshot={snapshot}
+    <div className="cluster">
+      {draft !== null && <PartitionBar draft={draft} onApply={props.onApplyPartition} onCancel={props.onCancelPartition} />}
+      <div className="cluster-room" ref={ref}>
+        {size.width > 0 && size.height > 0 && <Figure {...props} partition={draft} size={size} />}
+      </div>
+    </div>
+  );
+}
+
+function Figure(props: ClusterViewProps & { readonly size: { readonly width: number; readonly height: number } }) {
+  const { snapshot, size, shownKey, selection, partition } = props;
+  const hatch = useId();
+  const ink = useInk();
+  const selectedLink = selection?.type === 'link' ? `l:${selection.a} ${selection.b}` : null;
+  const scene = useScene(props, size, selectedLink);
+  const { layout, ways, view, links, placed } = scene;
+  const onCanvas = snapshot.replicas.length > SVG_LIMIT;
+  const order = orderOf(snapshot, layout, links, view.moving, onCanvas);
+  const { stage, handlers, current, focusedKey, hovered, line, selectedKey } = usePicking(props, scene, order);
+  const cut = snapshot.groups.length > 1;
+  const selectedReplica = selectedKey?.startsWith('r:') === true ? selectedKey.slice(2) : null;
+  const focusedReplica = focusedKey?.startsWith('r:') === true ? focusedKey.slice(2) : null;
+  const draftText = partition === null ? null : JSON.stringify(partition.groups);
+  const draftSides = useMemo(
+    () => (draftText === null ? null : new Map((JSON.parse(draftText) as string[][]).flatMap((group, side) => group.map((id) => [id, side] as const)))),
+    [draftText],
+  );
+  const named = layout.labels ? null : (hovered ?? focusedReplica ?? selectedReplica);
+  const atMost = (key: string) => (current?.startsWith(key) === true ? current : null);
+  return (
+    <div className={`cluster-stage${partition === null ? '' : ' choosing'}`} ref={stage} role="group" aria-label={props.summary} {...handlers}>
+      {onCanvas && ink !== null && <CellCanvas layout={layout} faces={scene.faces} ink={ink} selected={selectedReplica} current={focusedReplica} />}
+      <svg className="cluster-figure" viewBox={`0 0 ${size.width} ${size.height}`} width={size.width} height={size.height} role="presentation">
+        <defs>
+          <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="7" height="7" className="hatch-ground" />
+            <line x1="1" y1="0" x2="1" y2="7" className="hatch-line" />
+          </pattern>
+        </defs>
+        {!onCanvas && <Tints layout={layout} cut={cut && partition === null} />}
+        {draftSides !== null && layout.style === 'full' && <DraftTints layout={layout} sides={draftSides} />}
+        <ClientLines layout={layout} ways={ways} snapshot={snapshot} />
+        <LinkMarks links={links} ways={ways} snapshot={snapshot} selected={selectedLink} current={atMost('l:')} hatch={hatch} />
+        {cut && <Barriers layout={layout} hatch={hatch} />}
+        <RepairMarks layout={layout} ways={ways} repairs={scene.repairs} cut={cut} />
+        {layout.style === 'full' ? (
+          <FullReplicas {...props} scene={scene} selected={selectedReplica} current={current} />
+        ) : (
+          !onCanvas && (
+            <CellMarks
               layout={layout}
-              rings={layout.style === 'cells' ? NO_RINGS : view.rings}
-              repaired={layout.style === 'cells' ? '' : view.repairs.map((one) => one.to).join(' ')}
+              snapshot={snapshot}
+              faces={scene.faces}
               shownKey={shownKey}
-              colourOf={colours}
-              selected={selected}
-              current={current}
-              onPick={pick}
-              onFocus={setFocus}
+              selected={selectedReplica}
+              current={atMost('r:')}
+              draftSides={draftSides}
             />
-          </g>
-          <DroppedMarks layout={layout} dropped={view.dropped} cut={cut} />
-        </svg>
+          )
+        )}
+        <ClientMarks
+          layout={layout}
+          ways={ways}
+          snapshot={snapshot}
+          behind={scene.behind}
+          selected={selectedKey?.startsWith('c:') === true ? selectedKey.slice(2) : null}
+          current={atMost('c:')}
+        />
+        <Drops layout={layout} drops={scene.drops} busy={scene.busy} />
+        {line !== null && <CutLine from={line.from} to={line.to} />}
+      </svg>
+      {ink !== null && (
+        <MessageCanvas
+          layout={layout}
+          placed={placed}
+          ink={ink}
+          still={props.still}
+          selected={selection?.type === 'message' ? selection.address : null}
+          current={focusedKey?.startsWith('m:') === true ? focusedKey.slice(2) : null}
+        />
       )}
-      {cut && heal !== undefined && (
-        <button
-          type="button"
-          className="heal"
-          onClick={props.onHeal}
-          style={layout.upright ? { left: heal.x + heal.width / 2, top: heal.y + 5 } : { left: heal.x + heal.width - 52, top: heal.y + heal.height / 2 }}
-        >
+      {named !== null && <NameTag {...props} id={named} layout={layout} />}
+      <Mirror messages={view.moving} drops={view.dropped} replicas={onCanvas ? snapshot.replicas : NONE} shownKey={shownKey} current={current} />
+      {cut && partition === null && (
+        <button type="button" className="heal" onClick={props.onHeal} style={{ left: layout.heal.x, top: layout.heal.y }}>
           Heal
         </button>
       )}
     </div>
+  );
+}
+
+function FullReplicas(
+  props: ClusterViewProps & { readonly scene: ReturnType<typeof useScene>; readonly selected: string | null; readonly current: string | null },
+) {
+  const { snapshot, scene, scenario, partition } = props;
+  const repaired = new Set(scene.repairs.map((one) => one.to));
+  const collection = useMemo(
+    () => ({
+      graceUs: scenario.store.gcGraceMs * 1000,
+      everyUs: scenario.store.compactionIntervalMs === null ? null : scenario.store.compactionIntervalMs * 1000,
+    }),
+    [scenario],
+  );
+  return (
+    <g className="replicas">
+      {snapshot.replicas.map((replica) => (
+        <ReplicaMark
+          key={replica.id}
+          replica={replica}
+          layout={scene.layout}
+          rings={scene.view.rings.get(replica.id) ?? NONE}
+          tUs={props.tUs}
+          collection={collection}
+          shownKey={props.shownKey}
+          colourOf={scene.colours}
+          selected={props.selected === replica.id}
+          tabbable={props.current === `r:${replica.id}`}
+          repaired={repaired.has(replica.id)}
+          draftSide={partition === null ? null : sideIn(partition, replica.id)}
+        />
+      ))}
+    </g>
+  );
+}
+
+function DraftTints({ layout, sides }: { readonly layout: ClusterLayout; readonly sides: ReadonlyMap<string, number> }) {
+  const { card, half, ring } = layout;
+  const reach = half + ring + 8;
+  return (
+    <g className="draft-tints" aria-hidden="true">
+      {[...layout.replicas.values()].map((place) => {
+        const width = Math.min(place.room - 4, Math.max(card.width, 2 * reach) + 12);
+        const outer = half + ring + card.off + card.height + 5;
+        const y = place.cards === 'above' ? place.y - outer : place.y - reach;
+        return (
+          <rect
+            key={place.id}
+            className={`draft-${(sides.get(place.id) ?? 0) % 3}`}
+            x={place.x - width / 2}
+            y={y}
+            width={width}
+            height={outer + reach}
+            rx={12}
+          />
+        );
+      })}
+    </g>
+  );
+}
+
+/** What a cell is, on hover, focus and selection. */
+function NameTag({
+  snapshot,
+  shownKey,
+  id,
+  layout,
+}: Pick<ClusterViewProps, 'snapshot' | 'shownKey'> & { readonly id: string; readonly layout: ClusterLayout }) {
+  const place = layout.replicas.get(id);
+  const replica = snapshot.replicas.find((one) => one.id === id);
+  if (place === undefined || replica === undefined) return null;
+  const cell = cellOf(replica, shownKey);
+  const held = cell === undefined || cell.versions.length === 0 ? 'nothing yet' : cell.versions.map((one) => `${valueText(one)} ${one.label}`).join(' and ');
+  const below = place.y < 60;
+  return (
+    <p
+      className="name-tag"
+      title={replicaWords(replica, shownKey)}
+      style={{
+        left: Math.max(80, Math.min(layout.width - 80, place.x)),
+        top: below ? place.y + layout.half + 6 : place.y - layout.half - 6,
+        translate: below ? '-50% 0' : '-50% -100%',
+      }}
+    >
+      <strong>{id}</strong> {replica.up ? held.slice(0, 40) : 'crashed'}
+      {cell !== undefined && cell.stale > 0 ? `, \u2212${cell.stale} stale` : ''}
+    </p>
   );
 }

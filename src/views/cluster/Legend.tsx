@@ -3,35 +3,53 @@ import type { Snapshot } from '../../engine/picture/snapshot.ts';
 import type { GlyphName } from '../../ui/Glyph.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { cellOf, picture } from './frame.ts';
-import { FULL_LIMIT } from './layout.ts';
+import { FULL_LIMIT } from './places.ts';
 
 const words = {
   write: 'write',
   read: 'read',
-  answer: 'answer',
+  answer: 'reply',
   ack: 'acknowledgement',
+  late: 'grey: the client has its answer already',
   hash: 'hashes',
   hint: 'hint',
   gossip: 'gossip',
   drop: 'dropped',
-  stale: 'stale',
+  cut: 'cut link',
+  stale: 'stale: misses acknowledged writes',
   siblings: 'siblings',
   tombstone: 'deleted',
   repair: 'repair',
-  timer: 'fills until the next round',
-} as const satisfies Partial<Record<GlyphName, string>>;
-type Word = keyof typeof words;
+  cross: 'crashed',
+  timer: 'time to next tick',
+} as const;
+export type Word = keyof typeof words;
+
+const glyphs: Partial<Record<Word, GlyphName>> = { late: 'answer' };
+const colours: Partial<Record<Word, string>> = {
+  drop: 'fault-colour',
+  cut: 'fault-colour',
+  cross: 'fault-colour',
+  hint: 'hint-colour',
+  repair: 'hint-colour',
+  late: 'late-colour',
+};
 
 /** Which marks stand in the picture, in the legend's order. */
 export function legendOf(snapshot: Snapshot, tUs: number, earlier: readonly Snapshot[], lingerUs: number, shownKey: string | null): readonly Word[] {
   const view = picture(snapshot, tUs, earlier, lingerUs);
   const found = new Set<Word>();
-  for (const message of view.moving) found.add(message.kind);
+  for (const message of view.moving) {
+    found.add(message.kind);
+    if (message.late) found.add('late');
+  }
   if (view.dropped.length > 0) found.add('drop');
+  if (snapshot.cuts.length > 0) found.add('cut');
   const full = snapshot.replicas.length <= FULL_LIMIT;
   if (full && view.repairs.length > 0) found.add('repair');
   for (const replica of snapshot.replicas) {
     const cell = cellOf(replica, shownKey);
+    if (!replica.up) found.add('cross');
     if (replica.hints.length > 0) found.add('hint');
     if (full && (view.rings.get(replica.id) ?? []).length > 0) found.add('timer');
     if (cell === undefined) continue;
@@ -47,7 +65,11 @@ export function Legend({ marks }: { readonly marks: readonly Word[] }) {
     <ul className="legend" aria-label="Marks on screen">
       {marks.map((mark) => (
         <li key={mark}>
-          <Glyph name={mark} size={14} className={mark === 'drop' ? 'fault-colour' : mark === 'hint' || mark === 'repair' ? 'hint-colour' : ''} />
+          {mark === 'stale' ? (
+            <span className="legend-stale mono">{'\u22121'}</span>
+          ) : (
+            <Glyph name={glyphs[mark] ?? (mark as GlyphName)} size={14} className={colours[mark] ?? ''} />
+          )}
           {words[mark]}
         </li>
       ))}

@@ -5,11 +5,24 @@
 import type { CellView, ClientView, MessageView, OperationView, ReplicaView, Snapshot, VersionView } from '../../engine/picture/snapshot.ts';
 
 export function version(value: string, number: number, extra: Partial<VersionView> = {}): VersionView {
-  return { value, tombstone: false, timestampMs: number * 100, label: `v${number}`, number, ...extra };
+  return {
+    value,
+    tombstone: false,
+    timestampMs: number * 100,
+    label: `v${number}`,
+    number,
+    vector: [],
+    dot: null,
+    namedBy: 'A',
+    client: 'phone',
+    n: number,
+    writtenUs: number * 100_000,
+    ...extra,
+  };
 }
 
 export function cell(versions: readonly VersionView[], extra: Partial<CellView> = {}): CellView {
-  return { key: 'cart', versions, stale: 0, hash: versions.reduce((sum, one) => sum * 31 + one.number, 7), by: 'write', from: null, ...extra };
+  return { key: 'cart', versions, stale: 0, hash: versions.reduce((sum, one) => sum * 31 + one.number, 7), by: 'write', from: null, arrival: null, ...extra };
 }
 
 export function replica(id: string, cells: readonly CellView[], extra: Partial<ReplicaView> = {}): ReplicaView {
@@ -90,6 +103,10 @@ export function snapshotOf(replicas: readonly ReplicaView[], extra: Partial<Snap
     happenings: [],
     mechanisms: { readRepair: false, hintedHandoff: false, gossip: true, antiEntropy: false },
     violations: [],
+    whys: [],
+    overruled: [],
+    spread: null,
+    comparisons: [],
     counters: { messages: 12, bytes: 2048, staleReads: 0, failed: 0 },
     ...extra,
   };

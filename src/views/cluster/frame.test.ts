@@ -50,6 +50,23 @@ describe('the picture of a moment', () => {
   });
 });
 
+describe('a message of an operation', () => {
+  const reply = { ...message('B', 'A', 'read-reply', 0.5), address: 'phone#1/B>A:read-reply' };
+  const open = { ...everythingAtOnce.clients[1]!.open[0]!, client: 'phone', n: 1, kind: 'read' as const };
+  it('is late once its client has its answer, and not before', () => {
+    const late = (clients: (typeof everythingAtOnce)['clients']) =>
+      picture(snapshotOf([], { messages: [reply], clients }), 418_000, [], LINGER).moving[0]?.late;
+    expect(late([{ id: 'phone', open: [open], last: null }])).toBe(false);
+    expect(late([{ id: 'phone', open: [], last: null }])).toBe(true);
+  });
+  it('looks like a read where the client asked to read', () => {
+    const asked = { ...reply, type: 'client-request' as const };
+    expect(picture(snapshotOf([], { messages: [asked], clients: [{ id: 'phone', open: [open], last: null }] }), 418_000, [], LINGER).moving[0]?.kind).toBe(
+      'read',
+    );
+  });
+});
+
 describe('the colour of a copy', () => {
   const milk = version('milk', 1);
   const eggs = version('eggs', 2);
@@ -78,6 +95,7 @@ describe('the legend', () => {
       'write',
       'read',
       'ack',
+      'late',
       'hint',
       'gossip',
       'drop',

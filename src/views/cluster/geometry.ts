@@ -118,6 +118,11 @@ export function directionOn({ a, c, b }: Way, share: number): number {
   return Math.atan2(rest * (c.y - a.y) + share * (b.y - c.y), rest * (c.x - a.x) + share * (b.x - c.x));
 }
 
+/** The way up to a share of it. */
+export function firstPart(way: Way, share: number): Way {
+  return { a: way.a, c: mix(way.a, way.c, share), b: pointOn(way, share), length: way.length * share };
+}
+
 export function pathOf({ a, c, b }: Way): string {
   return `M${a.x} ${a.y}Q${c.x} ${c.y} ${b.x} ${b.y}`;
 }

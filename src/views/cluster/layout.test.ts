@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LayoutInput } from './layout.ts';
-import { edgeToEdge, homeSides, layoutCluster, meets, pointOnRing } from './layout.ts';
+import { bodyBox, cardBox, clientBox, clientWordsBox } from './boxes.ts';
+import { type Box, inside, overlap } from './geometry.ts';
+import { homeSides, layoutCluster } from './layout.ts';
+import type { ClusterLayout, LayoutInput } from './places.ts';
 
 const five: LayoutInput = {
   ids: ['A', 'B', 'C', 'D', 'E'],
@@ -9,55 +11,102 @@ const five: LayoutInput = {
     ['A', 'B'],
     ['C', 'D', 'E'],
   ],
+  cut: false,
   clients: [
     { id: 'phone', home: 'A' },
     { id: 'laptop', home: 'D' },
   ],
-  width: 1056,
-  height: 560,
+  width: 1104,
+  height: 400,
 };
-const names = (count: number) => Array.from({ length: count }, (_, i) => `n${i + 1}`);
+const names = (count: number) => Array.from({ length: count }, (_, i) => (count <= 26 ? String.fromCharCode(65 + i) : `n${i + 1}`));
+const stages = [
+  [1104, 400],
+  [1104, 330],
+  [720, 420],
+  [390, 284],
+  [390, 360],
+] as const;
+
+/** Everything that may not lie on anything else, with its name. */
+function boxesOf(layout: ClusterLayout): readonly (readonly [string, Box])[] {
+  const boxes: (readonly [string, Box])[] = [];
+  for (const place of layout.replicas.values()) {
+    boxes.push([`replica ${place.id}`, bodyBox(place, layout)]);
+    const card = cardBox(place, layout, true);
+    if (card !== null) boxes.push([`card of ${place.id}`, card]);
+  }
+  for (const place of layout.clients.values()) boxes.push([`client ${place.id}`, clientBox(place)], [`words of ${place.id}`, clientWordsBox(place)]);
+  for (const bar of layout.barriers) boxes.push(['a barrier', bar]);
+  return boxes;
+}
+
+function faultsOf(layout: ClusterLayout): readonly string[] {
+  const boxes = boxesOf(layout);
+  const faults = boxes.filter(([, box]) => !inside(box, layout.width, layout.height)).map(([name]) => `${name} is not inside`);
+  // A thousand cells stand on a grid, so neighbours in the list are enough.
+  const reach = boxes.length > 150 ? 40 : boxes.length;
+  boxes.forEach(([name, box], i) => {
+    for (const [other, there] of boxes.slice(i + 1, i + 1 + reach)) if (overlap(box, there, 0.5)) faults.push(`${name} lies on ${other}`);
+  });
+  return faults;
+}
 
 describe('the layout of a cluster', () => {
-  it('puts the sides of a cut on either side of an upright barrier on a wide stage', () => {
-    const layout = layoutCluster(five);
-    const wall = layout.barriers[0]!;
-    for (const id of ['A', 'B']) expect(layout.replicas.get(id)!.x).toBeLessThan(wall.x);
-    for (const id of ['C', 'D', 'E']) expect(layout.replicas.get(id)!.x).toBeGreaterThan(wall.x + wall.width);
+  for (const [width, height] of stages) {
+    for (const count of [2, 3, 4, 5, 6, 7, 12, 30, 100, 1000]) {
+      for (const cut of [false, true]) {
+        it(`keeps ${count} replicas, their cards, clients and words apart and inside ${width} × ${height}${cut ? ', cut' : ''}`, () => {
+          const ids = names(count);
+          const half = Math.floor(count / 2);
+          const clients = [
+            { id: 'phone', home: ids[0] ?? null },
+            { id: 'laptop', home: ids[count - 1] ?? null },
+          ];
+          const layout = layoutCluster({ ids, groups: [ids.slice(0, half), ids.slice(half)], cut, clients, width, height });
+          expect(faultsOf(layout)).toEqual([]);
+          expect(layout.replicas.size).toBe(count);
+        });
+      }
+    }
+  }
+
+  it('leaves 60 px between the rings of 3 to 7 replicas in the upper slot', () => {
+    for (const count of [3, 5, 7]) {
+      const layout = layoutCluster({ ...five, ids: names(count), groups: [] });
+      const places = [...layout.replicas.values()];
+      for (const one of places)
+        for (const other of places)
+          if (one !== other)
+            expect(Math.max(Math.abs(one.x - other.x), Math.abs(one.y - other.y)) - 2 * (layout.half + layout.ring)).toBeGreaterThanOrEqual(60);
+    }
   });
 
-  it('puts them above and below a level barrier on a phone', () => {
-    const layout = layoutCluster({ ...five, width: 374, height: 474 });
-    const wall = layout.barriers[0]!;
-    for (const id of ['A', 'B']) expect(layout.replicas.get(id)!.y + layout.half).toBeLessThan(wall.y);
-    for (const id of ['C', 'D', 'E']) expect(layout.replicas.get(id)!.y - layout.half).toBeGreaterThan(wall.y + wall.height);
+  it('puts the sides of a cut on either side of an upright barrier, on a phone too', () => {
+    for (const [width, height] of stages) {
+      const layout = layoutCluster({ ...five, width, height });
+      const wall = layout.barriers[0]!;
+      for (const id of ['A', 'B']) expect(layout.replicas.get(id)!.x).toBeLessThan(wall.x);
+      for (const id of ['C', 'D', 'E']) expect(layout.replicas.get(id)!.x).toBeGreaterThan(wall.x + wall.width);
+    }
+  });
+
+  it('does not move up to 12 replicas when the cut comes that it was laid out for', () => {
+    expect(layoutCluster({ ...five, cut: true }).replicas).toEqual(layoutCluster(five).replicas);
   });
 
   it('keeps clients outside the cluster, each on the side of its first coordinator', () => {
     const layout = layoutCluster(five);
-    const [left, right] = layout.sides.map((side) => side.box);
-    expect(layout.clients.get('phone')!.x).toBeLessThan(left!.x);
-    expect(layout.clients.get('laptop')!.x).toBeGreaterThan(right!.x + right!.width);
+    const xs = [...layout.replicas.values()].map((place) => place.x);
+    expect(layout.clients.get('phone')!.x).toBeLessThan(Math.min(...xs));
+    expect(layout.clients.get('laptop')!.x).toBeGreaterThan(Math.max(...xs));
   });
 
-  it('keeps rings of up to 12 replicas apart and inside the stage, on a desktop, a tablet and a phone', () => {
-    for (const [width, height] of [
-      [1056, 560],
-      [720, 490],
-      [374, 474],
-    ] as const) {
-      const layout = layoutCluster({ ...five, width, height });
-      const places = [...layout.replicas.values()];
-      const reach = layout.half + layout.ring;
-      for (const place of places) {
-        expect(place.x - reach).toBeGreaterThanOrEqual(0);
-        expect(place.x + reach).toBeLessThanOrEqual(width);
-        const outer = reach + 14 + layout.card.height;
-        expect(place.y - (place.cards === 'above' ? outer : reach)).toBeGreaterThanOrEqual(0);
-        expect(place.y + (place.cards === 'below' ? outer : reach)).toBeLessThanOrEqual(height);
-        for (const other of places) if (other !== place) expect(Math.max(Math.abs(other.x - place.x), Math.abs(other.y - place.y))).toBeGreaterThan(2 * reach);
-      }
-    }
+  it('draws many replicas as one block, and as two only while they are cut', () => {
+    const ids = names(100);
+    const groups = [ids.slice(0, 50), ids.slice(50)];
+    expect(layoutCluster({ ...five, ids, groups }).sides).toHaveLength(1);
+    expect(layoutCluster({ ...five, ids, groups, cut: true }).sides).toHaveLength(2);
   });
 
   it('gives every replica a place of its own, whatever the number and the cut', () => {
@@ -65,7 +114,7 @@ describe('the layout of a cluster', () => {
       fc.property(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 320, max: 1400 }), fc.integer({ min: 0, max: 999 }), (count, width, cut) => {
         const ids = names(count);
         const at = cut % Math.max(1, count);
-        const layout = layoutCluster({ ids, groups: at === 0 ? [] : [ids.slice(0, at), ids.slice(at)], clients: [], width, height: 500 });
+        const layout = layoutCluster({ ids, groups: at === 0 ? [] : [ids.slice(0, at), ids.slice(at)], cut: at > 0, clients: [], width, height: 400 });
         expect(layout.replicas.size).toBe(count);
         expect(new Set([...layout.replicas.values()].map((place) => `${place.x.toFixed(3)}/${place.y.toFixed(3)}`)).size).toBe(count);
       }),
@@ -73,9 +122,9 @@ describe('the layout of a cluster', () => {
     );
   });
 
-  it('draws cells without names from 30 replicas on', () => {
+  it('names cells only on demand from 30 replicas on', () => {
     expect(layoutCluster({ ...five, ids: names(24), groups: [] }).labels).toBe(true);
-    expect(layoutCluster({ ...five, ids: names(100), groups: [] }).labels).toBe(false);
+    expect(layoutCluster({ ...five, ids: names(30), groups: [] }).labels).toBe(false);
   });
 });
 
@@ -88,26 +137,5 @@ describe('the sides of a cluster', () => {
       ['A', 'B'],
       ['C', 'D', 'E'],
     ]);
-  });
-});
-
-describe('ways between marks', () => {
-  it('run from ring to ring', () => {
-    expect(edgeToEdge({ x: 0, y: 0 }, { x: 100, y: 0 }, 20, 30)).toEqual([
-      { x: 20, y: 0 },
-      { x: 70, y: 0 },
-    ]);
-  });
-  it('meet a barrier where they first touch it, from either side', () => {
-    const wall = { x: 40, y: 0, width: 20, height: 100 };
-    expect(meets({ x: 0, y: 50 }, { x: 100, y: 50 }, wall, true)).toBeCloseTo(0.4);
-    expect(meets({ x: 100, y: 50 }, { x: 0, y: 50 }, wall, true)).toBeCloseTo(0.4);
-    expect(meets({ x: 0, y: 50 }, { x: 30, y: 50 }, wall, true)).toBeNull();
-  });
-  it('go round a ring clockwise from 12 o’clock', () => {
-    expect(pointOnRing(0, 40, 14)).toEqual({ x: 0, y: -40 });
-    expect(pointOnRing(0.25, 40, 14).x).toBeCloseTo(40);
-    expect(pointOnRing(0.5, 40, 14).y).toBeCloseTo(40);
-    expect(pointOnRing(0.75, 40, 14).x).toBeCloseTo(-40);
   });
 });

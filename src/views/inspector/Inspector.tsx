@@ -1,99 +1,77 @@
-/** One replica from near: what it holds, how that came, what it waits for, and the commands that concern it. */
-
-import { useEffect, useRef } from 'react';
-import { duration } from '../../base/format.ts';
-import type { ReplicaView } from '../../engine/picture/snapshot.ts';
+/**
+ * The chosen thing from near: what it is and how it stands in the first line, then the one sentence that answers why, what can be done to
+ * it, and the facts. Closing it clears the selection.
+ */
+import { touchesReplica } from '../../engine/picture/selection.ts';
 import { Button } from '../../ui/controls.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
+import type { CommandItem } from '../command-item.ts';
+import type { StageProps } from '../stage.ts';
+import { Answer } from './Answer.tsx';
+import { Commands } from './Commands.tsx';
+import { CopyFacts, KeyFacts, ReplicaFacts } from './CopyPanels.tsx';
+import { headOf } from './head.ts';
+import { ClientFacts, EventFacts, LinkFacts, MessageFactsPanel, OperationFacts } from './TracePanels.tsx';
+import type { ExplanationPart } from './types.ts';
 import './inspector.css';
 
-export interface InspectorProps {
-  readonly replica: ReplicaView;
-  readonly tUs: number;
-  /** The one sentence that answers why it is as it is. */
-  readonly answer: string;
-  readonly side: string | null;
-  readonly arrivals: Readonly<Record<string, string>>;
-  readonly onCrash: (id: string) => void;
-  readonly onRestart: (id: string) => void;
-  readonly onClose: () => void;
+export interface InspectorProps extends StageProps {
+  /** Why the chosen copy is as it is; null where there is no such question. */
+  readonly explanation: readonly ExplanationPart[] | null;
+  /** What can be done to the chosen thing, the likeliest first. */
+  readonly commands: readonly CommandItem[];
 }
 
-const timerNames: readonly (readonly [string, string])[] = [
-  ['gossip', 'gossip round'],
-  ['hint', 'hint replay'],
-  ['anti-entropy', 'Merkle comparison'],
-  ['compaction', 'compaction'],
-];
-
-/** Below the stage, on a narrow screen, it scrolls itself into sight when another replica is selected. */
-function useInSight(id: string) {
-  const root = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (id === '' || root.current === null) return;
-    root.current.scrollIntoView({ block: 'nearest', behavior: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
-  }, [id]);
-  return root;
-}
-
-export function Inspector({ replica, tUs, answer, side, arrivals, onCrash, onRestart, onClose }: InspectorProps) {
-  const root = useInSight(replica.id);
-  const waits = replica.up
-    ? replica.ticks.flatMap((tick) => {
-        const name = timerNames.find(([prefix]) => tick.name.startsWith(prefix))?.[1];
-        return name === undefined ? [] : [`${name} in ${duration(Math.max(0, Math.ceil((tick.atUs - tUs) / 10_000) * 10_000))}`];
-      })
-    : [];
+export function Inspector(props: InspectorProps) {
+  const { selection, explanation, commands, onPick } = props;
+  if (selection === null) return null;
+  const head = headOf(props, selection);
   return (
-    <section className="inspector" ref={root} aria-label={`Replica ${replica.id}`}>
+    <section className="inspector" aria-label={`${head.kind} ${head.name}`} data-type={selection.type}>
       <div className="inspector-head">
-        <span className="letter" aria-hidden="true">
-          {replica.id}
+        <span className="inspector-badge" data-down={head.down || undefined}>
+          {head.glyph === null ? head.badge : <Glyph name={head.glyph} size={16} />}
         </span>
-        <h2>Replica {replica.id}</h2>
-        <span className="second">
-          {replica.up ? 'up' : 'crashed'}
-          {side === null ? '' : `, ${side}`}
-        </span>
-        <Button kind="quiet" className="icon" label="Close" onPress={onClose}>
+        <h2>
+          {head.kind} <span className="inspector-name">{head.name}</span>
+        </h2>
+        <p className="inspector-state">{head.state}</p>
+        <Button kind="quiet" className="icon" label="Close" onPress={() => onPick(null, 'mark', null)}>
           <Glyph name="cross" size={14} />
         </Button>
       </div>
-      <p className="answer" aria-live="off">
-        {answer}
-      </p>
-      <ul className="held">
-        {replica.cells.slice(0, 6).map((cell) => (
-          <li key={cell.key}>
-            <strong>{cell.key}</strong>
-            <span className="held-versions">
-              {cell.versions.slice(0, 4).map((version) => (
-                <span key={version.label} className="chip">
-                  {version.label}
-                </span>
-              ))}
-            </span>
-            <span className="second">{arrivals[cell.key] ?? ''}</span>
-          </li>
-        ))}
-        {replica.cells.length > 6 && <li className="second">and {replica.cells.length - 6} more keys</li>}
-        {replica.hints.length > 0 && (
-          <li>
-            <Glyph name="hint" size={13} className="hint-colour" /> keeps {replica.hints.length} {replica.hints.length === 1 ? 'hint' : 'hints'} for{' '}
-            {[...new Set(replica.hints.map((hint) => hint.target))].join(', ')}
-          </li>
-        )}
-      </ul>
-      <p className="second">
-        {waits.length > 0 ? `Waits for: ${waits.join(', ')}.` : replica.up ? 'Waits for nothing of its own.' : 'Does nothing until it restarts.'}
-      </p>
-      <div className="inspector-actions">
-        {replica.up ? (
-          <Button onPress={() => onCrash(replica.id)}>Crash {replica.id}</Button>
-        ) : (
-          <Button onPress={() => onRestart(replica.id)}>Restart {replica.id}</Button>
-        )}
-      </div>
+      <Answer
+        question={explanation === null ? null : head.question}
+        parts={explanation ?? (head.sentence === null ? null : [{ text: head.sentence }])}
+        records={props.records}
+        onTime={props.onTime}
+      />
+      <Commands commands={commands} key={JSON.stringify(selection)} />
+      <Facts {...props} />
     </section>
   );
+}
+
+function Facts(props: InspectorProps) {
+  const { selection } = props;
+  switch (selection?.type) {
+    case 'replica':
+      return <ReplicaFacts {...props} id={selection.id} />;
+    case 'copy':
+      return <CopyFacts {...props} replica={selection.replica} id={selection.key} />;
+    case 'key':
+      return <KeyFacts {...props} id={selection.key} chosen={(replica) => touchesReplica(selection, replica)} />;
+    case 'link':
+      return <LinkFacts {...props} a={selection.a} b={selection.b} />;
+    case 'message':
+      return <MessageFactsPanel {...props} address={selection.address} />;
+    case 'client':
+      return <ClientFacts {...props} id={selection.id} />;
+    case 'operation':
+      return <OperationFacts {...props} client={selection.client} n={selection.n} />;
+    case 'event':
+      return <EventFacts {...props} event={selection.event} />;
+    default:
+      return null;
+  }
 }

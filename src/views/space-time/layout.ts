@@ -1,441 +1,227 @@
 /**
- * The space-time diagram as plain drawing data: lanes, slanted arrows, chips of versions, stale stretches, crashes, partitions. A function
- * of the records, the axis and the key shown, not of the playhead, so that while only time passes nothing is computed again. After
- * Lamport (1978): a line per process, an arrow per message.
+ * The space-time diagram as plain drawing data: the story of a run put on lanes and on the time axis. A function of both and of what is
+ * selected, not of the playhead, so that while only time passes nothing is laid out again. After Lamport (1978): a line per process, an
+ * arrow per message.
  */
-import type { CopyView, MessageView, RecordView } from '../../engine/picture/snapshot.ts';
-import { isAnswer, kindOf, type MarkKind } from '../kinds.ts';
+import type { Selection } from '../../engine/picture/selection.ts';
 import type { TimeAxis } from '../time-axis.ts';
+import { bandsOf, type DrawnBand } from './bands.ts';
+import { chooses } from './chosen.ts';
+import { type Lane, type Lanes, placeLanes } from './lanes.ts';
+import { type Point, pointsOf } from './points.ts';
+import type { Flight, Story, Stretch } from './story.ts';
 
-export interface Lane {
-  readonly type: 'client' | 'replica';
-  readonly id: string;
-  readonly y: number;
-}
-export interface Arrow {
-  readonly id: string;
-  readonly message: MessageView;
-  readonly kind: MarkKind;
-  readonly event: number;
-  readonly fromUs: number;
-  readonly toUs: number;
+export interface Arrow extends Flight {
   readonly x1: number;
   readonly y1: number;
   readonly x2: number;
   readonly y2: number;
-  readonly fate: 'arrived' | 'dropped' | 'flying';
-  readonly reason: string | null;
-  /** It brought a divergent copy up to date. */
-  readonly repair: boolean;
-  /** It changed nothing and belongs to the background's chatter. */
+  /** Changed nothing: the background's chatter. */
   readonly faint: boolean;
-  readonly answer: boolean;
+  /** Where on the way its glyph stands, 0 to 1; null where there is no room. */
+  readonly glyph: number | null;
 }
-export interface Chip {
-  readonly id: string;
-  readonly replica: string;
-  readonly copy: CopyView;
-  readonly text: string;
-  readonly atUs: number;
-  readonly event: number;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly written: boolean;
-}
-export interface Result {
-  readonly id: string;
-  readonly client: string;
-  readonly n: number;
-  readonly atUs: number;
-  readonly x: number;
-  readonly y: number;
-  readonly text: string;
-  readonly width: number;
-  readonly ok: boolean;
-  readonly stale: boolean;
-}
-export interface Segment {
-  readonly id: string;
-  readonly replica: string;
-  readonly fromUs: number;
-  /** Infinite while it lasts. */
-  readonly toUs: number;
+
+export interface DrawnStretch extends Stretch {
+  readonly x1: number;
+  readonly x2: number;
   readonly y: number;
 }
-export interface Band {
-  readonly fromUs: number;
-  readonly toUs: number;
-  readonly y: number;
-  readonly height: number;
-  readonly label: string;
-}
-export interface SpaceTime {
-  /** The axis: pixels of a time, and where lanes begin. */
-  readonly x: (us: number) => number;
+
+export interface SpaceTime extends Lanes {
   readonly x0: number;
-  readonly lanes: readonly Lane[];
-  readonly height: number;
-  readonly hidden: number;
+  readonly x1: number;
   readonly arrows: readonly Arrow[];
   /** Arrows that there is no room for. */
   readonly unshown: number;
-  readonly chips: readonly Chip[];
-  readonly dots: readonly { readonly id: string; readonly x: number; readonly y: number; readonly atUs: number }[];
-  readonly results: readonly Result[];
-  readonly stale: readonly Segment[];
-  readonly siblings: readonly Segment[];
-  readonly down: readonly Segment[];
-  readonly bands: readonly Band[];
-  readonly rounds: readonly { readonly x: number; readonly round: string }[];
+  readonly points: readonly Point[];
+  readonly stretches: readonly DrawnStretch[];
+  readonly bands: readonly DrawnBand[];
+  readonly rounds: readonly { readonly x: number; readonly round: string; readonly spoken: boolean }[];
+  readonly breaks: TimeAxis['breaks'];
 }
 
 export interface SpaceTimeInput {
-  readonly records: readonly RecordView[];
+  readonly story: Story;
   readonly axis: TimeAxis;
-  readonly shownKey: string | null;
   readonly replicas: readonly string[];
   readonly clients: readonly string[];
-  /** Replicas that stand first where there is no room for all. */
-  readonly first: readonly string[];
-  /** The sides of the cut that the run has, so that room is left between them. */
-  readonly groups: readonly (readonly string[])[];
+  readonly selection: Selection | null;
   readonly height: number;
+  /** Whether acknowledgements and read replies are drawn. */
   readonly answers: boolean;
-  /** Messages of this operation, `client#n/`, are always drawn. */
-  readonly chosen: string | null;
 }
 
-export const LANES = 40;
 export const ARROWS = 600;
-const TOP = 12;
-const FOOT = 26;
-const CLIENT_ROW = 24;
-const REPLICA_ROW = 28;
-const LEAST_ROW = 17;
-const GAP = 24;
-const LETTER = 7;
 
-export function layoutSpaceTime(input: SpaceTimeInput): SpaceTime {
-  const { records, axis } = input;
-  const { lanes, height, hidden, splits } = placeLanes(input);
-  const laneOf = new Map(lanes.map((lane) => [lane.id, lane]));
-  const inSight = (fromUs: number, toUs: number) => toUs >= axis.fromUs && fromUs <= axis.toUs;
-  const all = arrowsOf(records, axis, laneOf, input).filter((arrow) => inSight(arrow.fromUs, arrow.toUs));
-  const { arrows, unshown } = thinned(all, input.chosen);
-  const results = resultsOf(records, axis, laneOf).filter((one) => inSight(one.atUs, one.atUs));
-  const { chips, dots, stale, siblings } = copiesOf(records, axis, laneOf, input.shownKey, lanes.at(-1)?.id ?? null, results);
-  return {
-    x: (us) => (us === Number.POSITIVE_INFINITY ? axis.x1 : axis.x(us)),
-    x0: axis.x0,
-    lanes,
+export function layoutSpaceTime({ story, axis, replicas, clients, selection, height, answers }: SpaceTimeInput): SpaceTime {
+  const lanes = placeLanes({
+    replicas,
+    clients: [...new Set([...clients, ...story.clients])],
+    first: [...chosenIds(selection), ...story.notable],
+    partitions: story.cuts.filter((cut) => !cut.link).map((cut) => cut.groups),
     height,
-    hidden,
-    arrows,
+  });
+  const laneOf = new Map(lanes.lanes.map((lane) => [lane.id, lane]));
+  const { arrows, unshown } = arrowsOf(story, axis, lanes, laneOf, selection, answers);
+  const points = pointsOf(story, axis, lanes, laneOf, arrows);
+  return {
+    ...lanes,
+    x0: axis.x0,
+    x1: axis.x1,
+    arrows: withGlyphs(arrows, axis),
     unshown,
-    chips,
-    dots,
-    results,
-    stale,
-    siblings,
-    down: downOf(records, laneOf),
-    bands: bandsOf(records, lanes, splits),
-    rounds: records.flatMap((record) =>
-      record.type === 'round-ended' && inSight(record.atUs, record.atUs) ? [{ x: axis.x(record.atUs), round: record.text }] : [],
+    points,
+    stretches: story.stretches.flatMap((one) => {
+      const lane = laneOf.get(one.replica);
+      const x1 = axis.x(one.fromUs);
+      const x2 = one.toUs === Number.POSITIVE_INFINITY ? axis.x1 : axis.x(one.toUs);
+      return lane === undefined || !inSight(axis, one.fromUs, one.toUs) ? [] : [{ ...one, x1, x2, y: lane.y }];
+    }),
+    bands: bandsOf(
+      story,
+      axis,
+      lanes,
+      laneOf,
+      points.filter((point) => point.type === 'drop'),
     ),
+    rounds: roundsOf(story, axis),
+    breaks: axis.breaks,
   };
 }
 
-interface Placed {
-  readonly lanes: readonly Lane[];
-  readonly height: number;
-  readonly hidden: number;
-  /** Middles of the gaps between sides. */
-  readonly splits: readonly { readonly y: number; readonly after: string }[];
+export function inSight(axis: TimeAxis, fromUs: number, toUs: number): boolean {
+  return toUs >= axis.fromUs && fromUs <= axis.toUs;
 }
 
-function placeLanes({ replicas, clients, first, groups, height }: SpaceTimeInput): Placed {
-  const shownClients = clients.slice(0, 8);
-  const room = LANES - shownClients.length;
-  const ordered =
-    replicas.length <= room ? replicas : [...first.filter((id) => replicas.includes(id)), ...replicas.filter((id) => !first.includes(id))].slice(0, room);
-  const sideOf = (id: string) => groups.findIndex((group) => group.includes(id));
-  const borders = ordered.filter((id, i) => i > 0 && groups.length > 1 && sideOf(id) !== sideOf(ordered[i - 1] ?? ''));
-  const splitting = borders.length > 0 && borders.length < groups.length ? new Set(borders) : new Set<string>();
-  const wanted = TOP + shownClients.length * CLIENT_ROW + 8 + ordered.length * REPLICA_ROW + splitting.size * GAP + FOOT;
-  const squeeze = Math.max(LEAST_ROW / REPLICA_ROW, Math.min(1.25, (height - TOP - FOOT) / Math.max(1, wanted - TOP - FOOT)));
-  const lanes: Lane[] = [];
-  const splits: { y: number; after: string }[] = [];
-  let y = TOP;
-  for (const id of shownClients) {
-    y += CLIENT_ROW * squeeze * 0.5;
-    lanes.push({ type: 'client', id, y });
-    y += CLIENT_ROW * squeeze * 0.5;
-  }
-  y += 8 * squeeze;
-  for (const id of ordered) {
-    if (splitting.has(id)) {
-      splits.push({ y: y + (GAP * squeeze) / 2, after: id });
-      y += GAP * squeeze;
-    }
-    y += REPLICA_ROW * squeeze * 0.5;
-    lanes.push({ type: 'replica', id, y });
-    y += REPLICA_ROW * squeeze * 0.5;
-  }
-  return { lanes, height: y + FOOT, hidden: replicas.length - ordered.length, splits };
+/** Pixels of a time, also outside of the span in sight: what enters it from the side must keep its slope. */
+function beyond(axis: TimeAxis): (us: number) => number {
+  const { fromUs, toUs, x0, x1 } = axis;
+  const step = Math.max(1, (toUs - fromUs) / 1000);
+  const before = (axis.x(fromUs + step) - x0) / step;
+  const after = (x1 - axis.x(toUs - step)) / step;
+  return (us) => (us < fromUs ? x0 - (fromUs - us) * before : us > toUs ? x1 + (us - toUs) * after : axis.x(us));
 }
 
-/** Which events changed which replica's copy, so that a message that did is told from chatter. */
-function changesOf(records: readonly RecordView[]): { readonly changed: ReadonlySet<string>; readonly repaired: ReadonlySet<string> } {
-  const changed = new Set<string>();
-  const repaired = new Set<string>();
-  for (const { type, event, replica } of records) {
-    if (type === 'copy-changed') changed.add(`${event}/${replica}`);
-    else if (type === 'repaired') repaired.add(`${event}/${replica}`);
+function chosenIds(selection: Selection | null): readonly string[] {
+  switch (selection?.type) {
+    case 'replica':
+    case 'client':
+      return [selection.id];
+    case 'copy':
+      return [selection.replica];
+    case 'link':
+      return [selection.a, selection.b];
+    case 'operation':
+      return [selection.client];
+    default:
+      return [];
   }
-  return { changed, repaired };
 }
 
-interface Flight {
-  message: MessageView;
-  event: number;
-  toUs: number;
-  fate: Arrow['fate'];
-  reason: string | null;
-  repair: boolean;
-  changed: boolean;
-}
-
-function arrowsOf(
-  records: readonly RecordView[],
-  axis: TimeAxis,
-  laneOf: ReadonlyMap<string, Lane>,
-  { shownKey, answers, chosen }: SpaceTimeInput,
-): readonly Arrow[] {
-  const { changed, repaired } = changesOf(records);
-  const flights = new Map<string, Flight>();
-  for (const { type, message, event, atUs, reason } of records) {
-    if (message === null) continue;
-    const id = `${message.address}+${message.copy}`;
-    const known = flights.get(id);
-    if (type === 'message-sent' || type === 'message-duplicated' || known === undefined)
-      flights.set(id, { message, event, toUs: message.deliverUs, fate: 'flying', reason: null, repair: false, changed: false });
-    const flight = flights.get(id);
-    if (flight === undefined) continue;
-    if (type === 'message-delivered') {
-      flight.fate = 'arrived';
-      flight.toUs = atUs;
-      flight.repair = repaired.has(`${event}/${message.to}`);
-      flight.changed = changed.has(`${event}/${message.to}`);
-    } else if (type === 'message-dropped') {
-      flight.fate = 'dropped';
-      flight.toUs = atUs;
-      flight.reason = reason;
-    }
+function arrowsOf(story: Story, axis: TimeAxis, lanes: Lanes, laneOf: ReadonlyMap<string, Lane>, selection: Selection | null, answers: boolean) {
+  const drawn: { readonly arrow: Arrow; readonly rank: number }[] = [];
+  const at = beyond(axis);
+  for (const flight of story.flights) {
+    const from = laneOf.get(flight.message.from);
+    const to = laneOf.get(flight.message.to);
+    if (from === undefined || to === undefined || from === to || !inSight(axis, flight.fromUs, flight.toUs)) continue;
+    const chosen = chooses(selection, flight);
+    if (flight.answer && !answers && !chosen && !flight.repair && flight.fate !== 'dropped') continue;
+    const faint = flight.fate === 'arrived' && !flight.changed && (flight.kind === 'gossip' || flight.kind === 'hash' || flight.answer);
+    const x1 = at(flight.fromUs);
+    const x2 = at(flight.toUs);
+    const y2 = flight.fate === 'dropped' ? dropY(flight, from, to, lanes) : to.y;
+    drawn.push({ arrow: { ...flight, x1, y1: from.y, x2, y2, faint, glyph: null }, rank: rankOf(flight, faint, chosen) });
   }
-  const out: Arrow[] = [];
-  for (const [id, flight] of flights) {
-    const { message, fate, toUs } = flight;
-    const from = laneOf.get(message.from);
-    const to = laneOf.get(message.to);
-    const answer = isAnswer(message.type);
-    const isChosen = chosen !== null && message.address.startsWith(chosen);
-    if (from === undefined || to === undefined || (answer && !answers && !isChosen && fate !== 'dropped')) continue;
-    const aboutOther = shownKey !== null && message.keys.length > 0 && !message.keys.includes(shownKey) && message.keys.length < 4;
-    if (aboutOther && !isChosen) continue;
-    const kind = kindOf(message.type);
-    const faint = fate === 'arrived' && !flight.changed && (kind === 'gossip' || kind === 'hash' || answer);
-    // A dropped one ends part of the way: there where it had got to by the time it was dropped.
-    const way = Math.max(0.04, message.deliverUs > message.sentUs ? Math.min(1, (toUs - message.sentUs) / (message.deliverUs - message.sentUs)) : 1);
-    const share = fate === 'dropped' ? (way < 0.9 ? way : 0.9) : 1;
-    const endUs = fate === 'dropped' ? Math.max(toUs, message.sentUs) : toUs;
-    out.push({
-      ...{ id, message, kind, event: flight.event, fate, reason: flight.reason, repair: flight.repair, faint, answer },
-      fromUs: message.sentUs,
-      toUs: endUs,
-      x1: axis.x(message.sentUs),
-      y1: from.y,
-      x2: axis.x(endUs),
-      y2: from.y + (to.y - from.y) * share,
-    });
-  }
-  return out;
-}
-
-/** The most telling first where there are too many: what was chosen, dropped or repaired, then clients' own, then data, then chatter. */
-function thinned(arrows: readonly Arrow[], chosen: string | null): { readonly arrows: readonly Arrow[]; readonly unshown: number } {
-  if (arrows.length <= ARROWS) return { arrows, unshown: 0 };
-  const weight = (arrow: Arrow) => {
-    if (chosen !== null && arrow.message.address.startsWith(chosen)) return 6;
-    if (arrow.fate === 'dropped' || arrow.repair) return 5;
-    if (arrow.message.type === 'client-request' || arrow.message.type === 'client-reply') return 4;
-    return arrow.faint ? 0 : arrow.answer ? 1 : 3;
-  };
-  const kept = arrows
-    .map((arrow, i) => ({ arrow, i, rank: weight(arrow) }))
+  if (drawn.length <= ARROWS) return { arrows: drawn.map((one) => one.arrow), unshown: 0 };
+  const kept = drawn
+    .map((one, i) => ({ ...one, i }))
     .sort((a, b) => b.rank - a.rank || b.i - a.i)
     .slice(0, ARROWS)
     .sort((a, b) => a.i - b.i);
-  return { arrows: kept.map((one) => one.arrow), unshown: arrows.length - ARROWS };
+  return { arrows: kept.map((one) => one.arrow), unshown: drawn.length - ARROWS };
 }
 
-function resultsOf(records: readonly RecordView[], axis: TimeAxis, laneOf: ReadonlyMap<string, Lane>): readonly Result[] {
-  const out: Result[] = [];
-  for (const { type, operation, atUs, client, n } of records) {
-    if ((type !== 'operation-completed' && type !== 'operation-failed') || operation === null || client === null || n === null) continue;
-    const lane = laneOf.get(client);
-    if (lane === undefined) continue;
-    const seen = operation.values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(' | ');
-    const text =
-      type === 'operation-failed' ? 'failed' : operation.kind === 'read' ? (seen === '' ? 'nothing' : seen.length > 18 ? `${seen.slice(0, 17)}…` : seen) : '';
-    out.push({
-      id: `${client}#${n}`,
-      client,
-      n,
-      atUs,
-      x: axis.x(atUs),
-      y: lane.y,
-      text,
-      width: text.length * 6.2 + 14 + (operation.stale ? 34 : 0),
-      ok: type === 'operation-completed',
-      stale: operation.stale,
-    });
+/** The most telling have room first: what is selected, dropped or repairs, then clients' own, then data, then chatter. */
+function rankOf(flight: Flight, faint: boolean, chosen: boolean): number {
+  if (chosen) return 6;
+  if (flight.repair || flight.fate === 'dropped') return 5;
+  if (flight.client) return 4;
+  return faint ? 0 : flight.answer ? 1 : flight.changed ? 3 : 2;
+}
+
+/** How far from the lane of its sender or receiver what is dropped there stands. */
+const STUB = 12;
+const BAND_FACE = 8;
+
+/** The height at which a message was dropped: at the barrier, just before its receiver, or on its way. */
+function dropY(flight: Flight, from: Lane, to: Lane, { splits, row }: Lanes): number {
+  const down = to.y > from.y ? 1 : -1;
+  const stub = Math.min(STUB, Math.abs(to.y - from.y) / 2, row * 0.45);
+  if (flight.reason === 'partition') {
+    const between = splits.filter((split) => (split.y - from.y) * down > 0 && (to.y - split.y) * down > 0);
+    const wall = down > 0 ? between[0] : between.at(-1);
+    if (wall !== undefined) return wall.y - down * BAND_FACE;
   }
-  return out;
+  if (flight.toUs <= flight.fromUs) return from.y + down * stub;
+  const { deliverUs, sentUs } = flight.message;
+  const way = deliverUs > sentUs ? (flight.toUs - sentUs) / (deliverUs - sentUs) : 1;
+  return way >= 0.95 ? to.y - down * stub : from.y + (to.y - from.y) * way;
 }
 
-interface Copies {
-  readonly chips: readonly Chip[];
-  readonly dots: SpaceTime['dots'];
-  readonly stale: readonly Segment[];
-  readonly siblings: readonly Segment[];
-}
+const GLYPH_ROOM = 15;
+const GLYPHS_FROM = 34;
+const SHARES = [0.5, 0.36, 0.64, 0.26, 0.74];
 
-function copiesOf(
-  records: readonly RecordView[],
-  axis: TimeAxis,
-  laneOf: ReadonlyMap<string, Lane>,
-  key: string | null,
-  last: string | null,
-  results: readonly Result[],
-): Copies {
-  const candidates: Chip[] = [];
-  const stale: Segment[] = [];
-  const siblings: Segment[] = [];
-  const before = new Map<string, CopyView>();
-  const open = { stale: new Map<string, number>(), siblings: new Map<string, number>() };
-  const note = (which: 'stale' | 'siblings', lane: Lane, atUs: number, on: boolean) => {
-    const since = open[which].get(lane.id);
-    if (on && since === undefined) open[which].set(lane.id, atUs);
-    if (on || since === undefined) return;
-    open[which].delete(lane.id);
-    (which === 'stale' ? stale : siblings).push({ id: `${lane.id}@${since}`, replica: lane.id, fromUs: since, toUs: atUs, y: lane.y });
+/** Glyphs where they touch no other: those that changed or were dropped first. */
+function withGlyphs(arrows: readonly Arrow[], { x0, x1 }: TimeAxis): readonly Arrow[] {
+  const taken = new Map<string, { readonly x: number; readonly y: number }[]>();
+  const cell = (v: number) => Math.floor(v / GLYPH_ROOM);
+  const free = (x: number, y: number) => {
+    if (x < x0 + 6 || x > x1 - 6) return false;
+    for (let i = -1; i <= 1; i++)
+      for (let j = -1; j <= 1; j++)
+        if (taken.get(`${cell(x) + i} ${cell(y) + j}`)?.some((one) => Math.hypot(one.x - x, one.y - y) < GLYPH_ROOM) === true) return false;
+    return true;
   };
-  for (const { copy, atUs, event } of records) {
-    if (copy === null || copy.key !== key) continue;
-    const lane = laneOf.get(copy.replica);
-    if (lane === undefined) continue;
-    note('stale', lane, atUs, copy.stale > 0);
-    note('siblings', lane, atUs, copy.labels.length > 1);
-    const same = before.get(copy.replica)?.hash === copy.hash;
-    before.set(copy.replica, copy);
-    if (same || copy.labels.length === 0 || atUs < axis.fromUs || atUs > axis.toUs) continue;
-    const text = copy.labels.length > 1 ? `${copy.labels.length} siblings` : (copy.labels[0] ?? '');
-    const width = text.length * LETTER + 12 + (copy.tombstone ? 14 : 0);
-    candidates.push({
-      id: `${copy.replica}@${event}`,
-      replica: copy.replica,
-      copy,
-      text,
-      atUs,
-      event,
-      x: axis.x(atUs) + 6,
-      y: lane.id === last ? lane.y + 13 : lane.y - 12,
-      width,
-      written: copy.by === 'write' && copy.from === null,
-    });
-  }
-  for (const which of ['stale', 'siblings'] as const)
-    for (const [id, since] of open[which]) {
-      const lane = laneOf.get(id);
-      if (lane !== undefined)
-        (which === 'stale' ? stale : siblings).push({ id: `${id}@${since}`, replica: id, fromUs: since, toUs: Number.POSITIVE_INFINITY, y: lane.y });
-    }
-  const dots = candidates.map((chip) => ({ id: chip.id, x: chip.x - 6, y: laneOf.get(chip.replica)?.y ?? 0, atUs: chip.atUs }));
-  return { chips: placedChips(candidates, axis, results), dots, stale, siblings };
-}
-
-/** Chips that lie on nothing: writes first, then siblings, then the rest in the order of time. */
-function placedChips(candidates: readonly Chip[], axis: TimeAxis, results: readonly Result[]): readonly Chip[] {
-  const taken = results.filter((one) => one.text !== '').map((one) => ({ x: one.x, y: one.y, width: one.width }));
-  const out: Chip[] = [];
-  const rank = (chip: Chip) => (chip.written ? 0 : chip.copy.labels.length > 1 ? 1 : 2);
-  for (const chip of [...candidates].sort((a, b) => rank(a) - rank(b) || a.atUs - b.atUs)) {
-    const x = Math.min(chip.x, axis.x1 - chip.width);
-    if (taken.some((one) => Math.abs(one.y - chip.y) < 17 && x < one.x + one.width + 3 && one.x < x + chip.width + 3)) continue;
-    taken.push({ x, y: chip.y, width: chip.width });
-    out.push({ ...chip, x });
-  }
-  return out;
-}
-
-function downOf(records: readonly RecordView[], laneOf: ReadonlyMap<string, Lane>): readonly Segment[] {
-  const out: Segment[] = [];
-  const since = new Map<string, number>();
-  const close = (id: string, toUs: number) => {
-    const fromUs = since.get(id);
-    const lane = laneOf.get(id);
-    since.delete(id);
-    if (fromUs !== undefined && lane !== undefined) out.push({ id: `${id}@${fromUs}`, replica: id, fromUs, toUs, y: lane.y });
-  };
-  for (const { type, replica, atUs } of records) {
-    if (replica === null) continue;
-    if (type === 'replica-crashed' && !since.has(replica)) since.set(replica, atUs);
-    else if (type === 'replica-restarted') close(replica, atUs);
-  }
-  for (const id of [...since.keys()]) close(id, Number.POSITIVE_INFINITY);
-  return out;
-}
-
-function bandsOf(records: readonly RecordView[], lanes: readonly Lane[], splits: readonly { readonly y: number }[]): readonly Band[] {
-  const out: Band[] = [];
-  const top = (lanes.find((lane) => lane.type === 'replica')?.y ?? 20) - 14;
-  let open: { readonly fromUs: number; readonly label: string } | null = null;
-  const close = (toUs: number) => {
-    if (open === null) return;
-    const { fromUs, label } = open;
-    if (splits.length === 0) out.push({ fromUs, toUs, y: top - 4, height: 8, label });
-    for (const split of splits) out.push({ fromUs, toUs, y: split.y - 8, height: 16, label });
-    open = null;
-  };
-  for (const { type, groups, atUs } of records) {
-    if (type !== 'partition-changed' || groups === null) continue;
-    close(atUs);
-    if (groups.length > 1) open = { fromUs: atUs, label: 'partition' };
-  }
-  close(Number.POSITIVE_INFINITY);
-  return out;
-}
-
-/** The share of an arrow that has been gone by a time, 0 to 1. */
-export function shareAt(arrow: Arrow, atUs: number): number {
-  return arrow.toUs <= arrow.fromUs ? 1 : Math.max(0, Math.min(1, (atUs - arrow.fromUs) / (arrow.toUs - arrow.fromUs)));
-}
-
-/** The arrow nearest to a point within a distance, of what can be seen. */
-export function nearestArrow(arrows: readonly Arrow[], x: number, y: number, within: number): Arrow | null {
-  let best: Arrow | null = null;
-  let least = within;
-  for (const arrow of arrows) {
-    const dx = arrow.x2 - arrow.x1;
-    const dy = arrow.y2 - arrow.y1;
-    const length = dx * dx + dy * dy || 1;
-    const share = Math.max(0, Math.min(1, ((x - arrow.x1) * dx + (y - arrow.y1) * dy) / length));
-    const distance = Math.hypot(x - arrow.x1 - share * dx, y - arrow.y1 - share * dy);
-    if (distance < least) {
-      least = distance;
-      best = arrow;
+  const glyphs = new Map<Arrow, number>();
+  for (const arrow of [...arrows].sort((a, b) => Number(b.repair) - Number(a.repair) || Number(a.faint) - Number(b.faint))) {
+    // What a client was told stands on its lane.
+    if (arrow.message.type === 'client-reply' || Math.hypot(arrow.x2 - arrow.x1, arrow.y2 - arrow.y1) < GLYPHS_FROM) continue;
+    for (const share of SHARES) {
+      const x = arrow.x1 + (arrow.x2 - arrow.x1) * share;
+      const y = arrow.y1 + (arrow.y2 - arrow.y1) * share;
+      if (!free(x, y)) continue;
+      const id = `${cell(x)} ${cell(y)}`;
+      taken.set(id, [...(taken.get(id) ?? []), { x, y }]);
+      glyphs.set(arrow, share);
+      break;
     }
   }
-  return best;
+  return arrows.map((arrow) => ({ ...arrow, glyph: glyphs.get(arrow) ?? null }));
+}
+
+const ROUND_ROOM = 56;
+
+function roundsOf(story: Story, axis: TimeAxis) {
+  let last = Number.NEGATIVE_INFINITY;
+  return story.rounds
+    .filter((one) => inSight(axis, one.atUs, one.atUs))
+    .map(({ atUs, round }) => {
+      const x = axis.x(atUs);
+      const spoken = x - last >= ROUND_ROOM && x + ROUND_ROOM / 2 < axis.x1;
+      if (spoken) last = x;
+      return { x, round, spoken };
+    });
+}
+
+/** Where an arrow has got to by a time: its end, or the point on its way. */
+export function reachedBy(arrow: Arrow, atUs: number, axis: Pick<TimeAxis, 'x'>): { readonly x: number; readonly y: number } {
+  const { fromUs, toUs, x1, y1, x2, y2 } = arrow;
+  if (atUs >= toUs) return { x: x2, y: y2 };
+  if (atUs <= fromUs) return { x: x1, y: y1 };
+  // By pixels, not by time: inside a folded stretch time runs faster, and the arrow is straight.
+  const x = Math.max(x1, Math.min(x2, axis.x(atUs)));
+  return { x, y: y1 + (x2 > x1 ? ((y2 - y1) * (x - x1)) / (x2 - x1) : 1) };
 }

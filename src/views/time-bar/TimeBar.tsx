@@ -3,24 +3,19 @@
  * was seen: no tick, no length of what the worker has computed ahead. All it knows of the run comes in as props.
  */
 import type { ReactNode } from 'react';
-import { Glyph } from '../../ui/Glyph.tsx';
-import { Track, type TrackProps } from './Track.tsx';
+import type { BranchRow } from './Branches.tsx';
+import { Branches, BranchStrip, MoreBranches, shownBranches } from './Branches.tsx';
+import { Scale } from './Scale.tsx';
+import { BESIDE, Track, type TrackProps } from './Track.tsx';
 import { Transport, type TransportProps } from './Transport.tsx';
+import { UntilRunning } from './Until.tsx';
 import './time-bar.css';
 import './transport.css';
+import './time-menu.css';
 
-/** A run that was left and is kept. */
-export interface BranchRow {
-  readonly id: number;
-  /** What was done in it. */
-  readonly label: string;
-  /** What it had come to when it was left. */
-  readonly outcome: string;
-  readonly forkedAtUs: number;
-  readonly seenUs: number;
-}
+export type { BranchRow };
 
-export interface TimeBarProps extends Omit<TrackProps, 'onPlay' | 'playing' | 'onZoom' | 'tUs'>, TransportProps {
+export interface TimeBarProps extends Omit<TrackProps, 'onPlay' | 'playing' | 'onZoom' | 'tUs' | 'round'>, TransportProps {
   readonly others: readonly BranchRow[];
   readonly onReturn: (id: number) => void;
   readonly onZoomAround: (factor: number, aroundUs: number) => void;
@@ -30,73 +25,25 @@ export interface TimeBarProps extends Omit<TrackProps, 'onPlay' | 'playing' | 'o
   readonly children?: ReactNode;
 }
 
-const SHOWN = 3;
-const ROW = 26;
-
 export function TimeBar(props: TimeBarProps) {
-  const { others, axis, width } = props;
-  const shown = others.slice(0, SHOWN);
+  const { others, axis, width, compact, rows } = props;
+  const { shown, more } = shownBranches(others, false);
+  const beside = width - axis.x1 >= BESIDE;
   return (
-    <section className="time-bar" aria-label="Time">
+    <section className={`time-bar ${compact ? 'compact' : ''}`} aria-label="Time">
       {props.notices}
-      <Track {...props} onZoom={props.onZoomAround} />
-      {others.length > 0 && (
-        <ul className="branches" aria-label="Other runs that are kept">
-          {shown.map((branch) => (
-            <BranchButton key={branch.id} branch={branch} axis={axis} width={width} onReturn={props.onReturn} />
-          ))}
-          {others.length > SHOWN && (
-            <li>
-              <details className="more-branches">
-                <summary>and {others.length - SHOWN} more</summary>
-                <ul>
-                  {others.slice(SHOWN).map((branch) => (
-                    <BranchButton key={branch.id} branch={branch} axis={axis} width={width} onReturn={props.onReturn} />
-                  ))}
-                </ul>
-              </details>
-            </li>
-          )}
-        </ul>
-      )}
+      <div className="tracks">
+        <Track {...props} forks={compact ? [] : shown} onZoom={props.onZoomAround} />
+        {!compact && shown.length > 0 && <Branches others={others} rows={rows.length} axis={axis} width={width} onReturn={props.onReturn} />}
+        {!compact && beside && <Scale {...props} />}
+      </div>
+      {compact && others.length > 0 && <BranchStrip others={others} onReturn={props.onReturn} />}
+      {!compact && <MoreBranches more={more} onReturn={props.onReturn} />}
+      {compact && props.until !== null && <UntilRunning {...props} until={props.until} />}
       <div className="controls">
-        <Transport {...props} />
+        <Transport {...props} narrow={!compact && !beside} />
         {props.children}
       </div>
     </section>
-  );
-}
-
-function BranchButton({
-  branch,
-  axis,
-  width,
-  onReturn,
-}: {
-  readonly branch: BranchRow;
-  readonly axis: TimeBarProps['axis'];
-  readonly width: number;
-  readonly onReturn: (id: number) => void;
-}) {
-  const from = axis.x(branch.forkedAtUs);
-  const to = Math.max(from + 24, axis.x(branch.seenUs));
-  const wide = axis.x0 >= 100;
-  const beside = wide && width - axis.x1 > 200;
-  return (
-    <li>
-      <button type="button" className="branch" onClick={() => onReturn(branch.id)} aria-label={`Return to the run with ${branch.label}: ${branch.outcome}`}>
-        {wide && <span className="branch-label">{branch.label}</span>}
-        {wide && (
-          <svg className="branch-line" width={width} height={ROW} aria-hidden="true" focusable="false">
-            <path d={`M${from} 0C${from} ${ROW / 2} ${from + 4} ${ROW / 2} ${from + 14} ${ROW / 2}H${to}`} />
-            <path d={`M${to} ${ROW / 2 - 5}v10`} />
-          </svg>
-        )}
-        <span className="branch-outcome" style={beside ? { left: axis.x1 + 28 } : undefined}>
-          {!wide && <Glyph name="siblings" size={13} />}
-          <span className="branch-words">{wide ? branch.outcome : branch.label}</span> <strong>Return</strong>
-        </span>
-      </button>
-    </li>
   );
 }

@@ -1,8 +1,10 @@
 /**
- * The scrub track's axis and what stands on it: pure. The span doubles as more is seen, up to a finite stop, so that the first moments are
- * not lost in a corner; ticks that would lie on one another drop their word first, then their mark.
+ * What stands on the scrub track and where: pure. Ticks that would lie on one another drop their word first, then their mark;
+ * labels of the axis give way to the clock.
  */
-import { scaleLinear } from 'd3';
+import { type TimeAxis, withUnit } from '../time-axis.ts';
+
+export { spanOf } from '../time-axis.ts';
 
 export type TickKind = 'write' | 'read' | 'fault' | 'heal' | 'divergence' | 'repair' | 'converged' | 'violation' | 'drop';
 export interface TrackTick {
@@ -15,79 +17,140 @@ export interface PlacedTick extends TrackTick {
   readonly x: number;
   /** The word beside it, or null where there is no room or it is an everyday tick. */
   readonly word: string | null;
+  /** Where the word begins or ends, and which of the two. */
+  readonly wordX: number;
+  readonly anchor: 'start' | 'end';
   /** Whether its glyph stands above the track. */
   readonly marked: boolean;
-  readonly anchor: 'start' | 'middle' | 'end';
 }
 
-const FIRST_SPAN_US = 500_000;
-
-/** The time at the right end of the track, microseconds: doubled until what was seen fits, at most the stop. */
-export function spanOf(seenUs: number, stopUs: number | null): number {
-  let span = FIRST_SPAN_US;
-  while (span < seenUs * 1.02) span *= 2;
-  return stopUs === null ? span : Math.max(Math.min(span, stopUs), seenUs, 1);
-}
-
-export function timeAxis(
-  spanUs: number,
-  from: number,
-  to: number,
-): { readonly x: (us: number) => number; readonly us: (x: number) => number; readonly marks: readonly number[] } {
-  const scale = scaleLinear()
-    .domain([0, spanUs])
-    .range([from, Math.max(from + 1, to)]);
-  const marks = scale.ticks(Math.max(2, Math.min(10, Math.floor((to - from) / 110))));
-  return { x: (us) => scale(us), us: (x) => Math.max(0, Math.min(spanUs, scale.invert(x))), marks };
-}
-
-const words: Readonly<Partial<Record<TickKind, string>>> = { heal: 'heal', converged: 'all agree', repair: 'repairs', violation: 'violation' };
 const rank: readonly TickKind[] = ['fault', 'heal', 'converged', 'violation', 'repair', 'divergence', 'write', 'drop', 'read'];
-const MARK_WIDTH = 12;
-const LETTER_WIDTH = 6;
+const MARK = 12;
+const LETTER = 6.1;
+const SPACE = 6;
+
+type Range = readonly [number, number];
+
+class Taken {
+  private readonly ranges: Range[] = [];
+  free(low: number, high: number): boolean {
+    return !this.ranges.some(([a, b]) => low < b && a < high);
+  }
+  take(low: number, high: number): void {
+    this.ranges.push([low, high]);
+  }
+}
+
+/** What a tick says: rare things only, of repairs the first and of agreements the latest. */
+function wordOf(tick: TrackTick, firstRepair: TrackTick | undefined, lastAgreement: TrackTick | undefined): string | null {
+  if (tick.kind === 'fault' || tick.kind === 'heal') return tick.label;
+  if (tick.kind === 'violation') return 'violation';
+  if (tick.kind === 'repair') return tick === firstRepair ? 'repairs' : null;
+  return tick.kind === 'converged' && tick === lastAgreement && firstRepair !== undefined ? 'all agree' : null;
+}
 
 /**
- * Ticks in the order of time, thinned so that nothing lies on anything: rarer kinds first, a word only where it has room and says something
- * (the latest agreement, the first repair), a mark only where no other stands within 12 px; the stroke on the track always stays.
+ * Ticks in the order of time, thinned so that nothing above the track lies on anything: rarer kinds first, a word only where it has room,
+ * a mark only where no other stands within 12 px. The stroke on the track always stays, one of a kind for each pixel.
  */
 export function placeTicks(ticks: readonly TrackTick[], x: (us: number) => number, from: number, to: number): readonly PlacedTick[] {
-  const taken: (readonly [number, number])[] = [];
-  const free = (low: number, high: number) => !taken.some(([a, b]) => low < b && a < high);
-  const lastAgreement = ticks.filter((tick) => tick.kind === 'converged').at(-1);
-  const firstRepair = ticks.find((tick) => tick.kind === 'repair');
+  const strokes = new Map<string, TrackTick>();
+  for (const tick of ticks) {
+    const key = `${tick.kind}/${Math.round(x(tick.atUs))}`;
+    if (!strokes.has(key)) strokes.set(key, tick);
+  }
+  const kept = [...strokes.values()];
+  const firstRepair = kept.find((tick) => tick.kind === 'repair');
+  const lastAgreement = kept.filter((tick) => tick.kind === 'converged').at(-1);
+  const taken = new Taken();
   const out: PlacedTick[] = [];
-  const order = [...ticks].sort((a, b) => rank.indexOf(a.kind) - rank.indexOf(b.kind) || a.atUs - b.atUs);
-  for (const tick of order) {
+  for (const tick of kept.sort((a, b) => rank.indexOf(a.kind) - rank.indexOf(b.kind) || a.atUs - b.atUs)) {
     const at = x(tick.atUs);
-    const speaks =
-      tick.kind === 'converged' ? tick === lastAgreement && ticks.length > 1 && firstRepair !== undefined : tick.kind !== 'repair' || tick === firstRepair;
-    const word = !speaks ? null : tick.kind === 'fault' ? tick.label : (words[tick.kind] ?? null);
-    const wide = word === null ? 0 : word.length * LETTER_WIDTH + 6;
-    const anchor = at - from < wide / 2 ? 'start' : to - at < wide / 2 ? 'end' : 'middle';
-    const left = anchor === 'start' ? at : anchor === 'end' ? at - wide : at - wide / 2;
-    if (word !== null && free(left, left + wide)) {
-      taken.push([left, left + wide]);
-      out.push({ ...tick, x: at, word, marked: false, anchor });
-    } else {
-      const marked = tick.kind !== 'divergence' && free(at - MARK_WIDTH / 2, at + MARK_WIDTH / 2);
-      if (marked) taken.push([at - MARK_WIDTH / 2, at + MARK_WIDTH / 2]);
-      out.push({ ...tick, x: at, word: null, marked, anchor });
-    }
+    const word = wordOf(tick, firstRepair, lastAgreement);
+    const glyph = tick.kind !== 'divergence' && (word === null || tick.kind === 'repair' || tick.kind === 'converged' || tick.kind === 'violation');
+    const half = glyph ? MARK / 2 : 0;
+    const side = word === null ? null : sideOf(at, half, word.length * LETTER, from, to, taken);
+    const marked = glyph && taken.free(at - MARK / 2, at + MARK / 2);
+    const beside = half + (half > 0 ? 2 : 4);
+    if (side !== null) {
+      const end = at + (side === 'start' ? 1 : -1) * (beside + (word ?? '').length * LETTER + SPACE);
+      taken.take(Math.min(at - half - 1, end), Math.max(at + half + 1, end));
+    } else if (marked) taken.take(at - MARK / 2, at + MARK / 2);
+    out.push({ ...tick, x: at, word: side === null ? null : word, wordX: at + (side === 'end' ? -beside : beside), anchor: side ?? 'start', marked });
   }
   return out.sort((a, b) => a.atUs - b.atUs || a.event - b.event);
 }
 
-/** Stretches of time between each cut and the heal after it, up to what was seen. */
+/** On which side of a tick its word has room: after it where that is free, else before it. */
+function sideOf(at: number, half: number, wide: number, from: number, to: number, taken: Taken): 'start' | 'end' | null {
+  const reach = half + 4 + wide + SPACE;
+  if (at + reach <= to + SPACE && taken.free(at - half, at + reach)) return 'start';
+  return at - reach >= from - SPACE && taken.free(at - reach, at + half) ? 'end' : null;
+}
+
+/** Where "first divergence" stands below the track: before its tick where there is room, after it else; null where it has none. */
+export function divergenceWord(
+  ticks: readonly TrackTick[],
+  axis: TimeAxis,
+  curves: readonly number[],
+): { readonly x: number; readonly wordX: number; readonly anchor: 'start' | 'middle' | 'end' } | null {
+  const tick = ticks.find((one) => one.kind === 'divergence');
+  if (tick === undefined || tick.atUs < axis.fromUs || tick.atUs > axis.toUs) return null;
+  const x = axis.x(tick.atUs);
+  const wide = 'first divergence'.length * LETTER;
+  const clear = (low: number, high: number) => low >= axis.x0 - 4 && high <= axis.x1 && !curves.some((at) => at + 18 > low && at - 4 < high);
+  if (clear(x - wide / 2, x + wide / 2)) return { x, wordX: x, anchor: 'middle' };
+  if (clear(x - 4, x + wide)) return { x, wordX: x - 3, anchor: 'start' };
+  return clear(x - wide, x + 4) ? { x, wordX: x + 3, anchor: 'end' } : null;
+}
+
+/** Stretches of time between each partition and its heal, up to what was seen. */
 export function cutStretches(ticks: readonly TrackTick[], seenUs: number): readonly { readonly fromUs: number; readonly toUs: number }[] {
   const out: { fromUs: number; toUs: number }[] = [];
   let open: number | null = null;
   for (const tick of [...ticks].sort((a, b) => a.event - b.event)) {
-    if (tick.kind === 'fault' && /\b(cut|partition)/i.test(tick.label) && open === null) open = tick.atUs;
-    if (tick.kind === 'heal' && open !== null) {
+    if (tick.kind === 'fault' && tick.label === 'cut' && open === null) open = tick.atUs;
+    if (tick.kind === 'heal' && tick.label === 'heal' && open !== null) {
       out.push({ fromUs: open, toUs: tick.atUs });
       open = null;
     }
   }
   if (open !== null) out.push({ fromUs: open, toUs: seenUs });
   return out;
+}
+
+export interface AxisLabel {
+  readonly key: string;
+  readonly text: string;
+  readonly x: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+  readonly ofBreak: boolean;
+}
+
+/** Of the axis' marks and breaks, the labels that have room beside the clock's pill and each other: lengths of breaks first, the longest of them first. */
+export function axisLabels(axis: TimeAxis, pill: Range, width: number): readonly AxisLabel[] {
+  const taken = new Taken();
+  taken.take(pill[0] - 6, pill[1] + 6);
+  const out: AxisLabel[] = [];
+  const put = (key: string, text: string, at: number, ofBreak: boolean) => {
+    const wide = text.length * (ofBreak ? LETTER : 6.7);
+    const anchor = at - wide / 2 < 4 ? 'start' : at + wide / 2 > width - 4 ? 'end' : 'middle';
+    const left = anchor === 'start' ? at : anchor === 'end' ? at - wide : at - wide / 2;
+    if (!taken.free(left - 5, left + wide + 5)) return false;
+    taken.take(left - 5, left + wide + 5);
+    out.push({ key, text, x: at, anchor, ofBreak });
+    return true;
+  };
+  for (const one of [...axis.breaks].sort((a, b) => b.toUs - b.fromUs - (a.toUs - a.fromUs)))
+    put(`break ${one.fromUs}`, one.label, one.x + one.width / 2, true);
+  // From the right: the last one that has room says the unit.
+  let unitSaid = false;
+  for (let i = axis.marks.length - 1; i >= 0; i--) {
+    const us = axis.marks[i] ?? 0;
+    const text = axis.numbers[i] ?? '';
+    const key = `mark ${us}`;
+    if (!unitSaid && put(key, withUnit(text, axis.unit), axis.x(us), false)) unitSaid = true;
+    else if (unitSaid) put(key, text, axis.x(us), false);
+  }
+  return out.sort((a, b) => a.x - b.x);
 }
