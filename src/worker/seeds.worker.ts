@@ -13,7 +13,10 @@ function run(seed: number): void {
     const slices = runSeed(job.scenario, job.log, seed);
     let saidMs = performance.now();
     for (let next = slices.next(); ; next = slices.next()) {
-      if (next.done === true) return post({ type: 'curve', curve: next.value });
+      if (next.done === true) {
+        post({ type: 'curve', curve: next.value });
+        return;
+      }
       if (performance.now() - saidMs < ALIVE_MS) continue;
       saidMs = performance.now();
       post({ type: 'alive' });

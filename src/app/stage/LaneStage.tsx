@@ -29,6 +29,7 @@ export interface LaneStageProps {
   readonly onHeal: () => void;
   readonly onPartition: (groups: readonly (readonly string[])[]) => void;
   readonly onResolve: (client: string, via: string, value: string) => void;
+  readonly onRead: (client: string, via: string) => void;
 }
 
 const KEYS_LISTED = 200;
@@ -75,7 +76,16 @@ export function LaneStage(props: LaneStageProps) {
       </p>
       <div className="figure">
         <Suspense fallback={null}>
-          <UpperSlot index={index} view={view} lane={lane} stage={stage} onHeal={props.onHeal} onPartition={props.onPartition} onResolve={props.onResolve} />
+          <UpperSlot
+            index={index}
+            view={view}
+            lane={lane}
+            stage={stage}
+            onHeal={props.onHeal}
+            onPartition={props.onPartition}
+            onResolve={props.onResolve}
+            onRead={props.onRead}
+          />
         </Suspense>
       </div>
     </Tabs>

@@ -9,6 +9,7 @@ import { type Preset, presets } from '../../engine/presets/index.ts';
 import type { Command } from '../../engine/scenario/scenario.ts';
 import { type Action, actionsFor } from '../../state/actions.ts';
 import { currentSnapshot } from '../../state/run-state.ts';
+import { keysOf } from '../../state/words.ts';
 import { Button } from '../../ui/controls.tsx';
 import type { Anchor, PickHow } from '../../views/stage.ts';
 import { type TimeAxis, zoomed } from '../../views/time-axis.ts';
@@ -138,7 +139,8 @@ export function StagePage({ first, preset, story, seed, contrast }: StagePagePro
                 onTime={conductor.scrub}
                 onHeal={() => command({ type: 'heal' })}
                 onPartition={(groups) => command({ type: 'partition', groups })}
-                onResolve={(client, via, value) => command({ type: 'resolve', client, via, key: state.shownKey ?? 'cart', value })}
+                onRead={(client, via) => command({ type: 'read', client, via, key: shownKeyOf(state) })}
+                onResolve={(client, via, value) => command({ type: 'resolve', client, via, key: shownKeyOf(state), value })}
               />
             ))}
           </div>
@@ -216,6 +218,12 @@ export function StagePage({ first, preset, story, seed, contrast }: StagePagePro
       <Announcer lanes={lanes} titles={titles} />
     </div>
   );
+}
+
+/** The key that a lane shows. */
+function shownKeyOf(state: LaneState): string {
+  const snapshot = currentSnapshot(state);
+  return state.shownKey ?? (snapshot === null ? undefined : keysOf(snapshot)[0]) ?? 'cart';
 }
 
 /** Zooms the axis around a time, the playhead where none is given; a factor of 0 shows the whole run. */

@@ -28,6 +28,7 @@ interface SlotProps {
   readonly onHeal: () => void;
   readonly onPartition: (groups: readonly (readonly string[])[]) => void;
   readonly onResolve: (client: string, via: string, value: string) => void;
+  readonly onRead: (client: string, via: string) => void;
 }
 
 export function UpperSlot(props: SlotProps) {
@@ -45,10 +46,10 @@ export function UpperSlot(props: SlotProps) {
   }
 }
 
-function Siblings({ view, onResolve }: SlotProps) {
+function Siblings({ view, onResolve, onRead }: SlotProps) {
   const { clients, replicas } = view.snapshot;
   const asks = clients.length === 0 ? 'No client has asked for anything yet' : replicas.some((one) => one.up) ? null : 'No replica is up';
-  return <SiblingsView {...view} canResolve={asks} onResolve={onResolve} />;
+  return <SiblingsView {...view} canResolve={asks} onResolve={onResolve} onRead={onRead} />;
 }
 
 /** Other seeds belong to this scenario and these commands; another run drops them. */

@@ -62,8 +62,12 @@ function loaded(key: number, facts: FoldFacts): Frontier {
   return { maximal: entries, latest: entries };
 }
 
-/** How many of these versions a copy neither holds nor supersedes; of more than 64 only the latest 64 and the maximal ones count. */
+/**
+ * How many of these versions a copy neither holds nor supersedes; of more than 64 only the latest 64 and the maximal ones count. Where all that
+ * counts is deleted, a copy that holds nothing misses nothing: a compacted tombstone reads as the delete does.
+ */
 export function missing(frontier: Frontier, cell: Cell | undefined, facts: FoldFacts): number {
+  if (cell === undefined && frontier.maximal.every(({ version }) => version.tombstone)) return 0;
   if (cell === undefined) return frontier.latest.length + frontier.maximal.filter((one) => !frontier.latest.includes(one)).length;
   let count = 0;
   for (const { version } of frontier.latest) if (!facts.policy.covers(cell, version)) count++;

@@ -39,7 +39,12 @@ export function fullCost(facts: FoldFacts, from: number, to: number): FullCost {
   const loaded = store.standsOnBase ? baseCount : 0;
   const each = loaded > 0 ? weight(baseCell(0)) : 0;
   let keys = 0;
-  if (loaded > 0) for (const set of view.ownerSetsOf(from)) if (set.owners.includes(to)) keys += loadedBySet(facts).get(set.id) ?? 0;
+  if (loaded > 0) {
+    const sets = view.ownerSetsOf(from);
+    // Where all replicas own all keys, there is nothing to count.
+    if (sets.length === 1 && sets[0].owners.length === facts.replicas) keys = loaded;
+    else for (const set of sets) if (set.owners.includes(to)) keys += loadedBySet(facts).get(set.id) ?? 0;
+  }
   let bytes = HEADER_BYTES + keys * each;
   store.forEachChanged((cell, key) => {
     if (!view.owns(to, key)) return;

@@ -1,7 +1,7 @@
 /** What the messages of a comparison say, in few words: how many hashes of which level, and which keys are left in question. */
 import type { FoldFacts } from '../folds/fold.ts';
 import type { Message } from '../message.ts';
-import type { DifferencesPayload, HashesPayload, KeysPayload, ReturnPayload } from '../protocols/anti-entropy/messages.ts';
+import type { DifferencesPayload, HashesPayload, KeysPayload, ReturnPayload } from '../protocols/index.ts';
 import { keysBelow } from './comparison-trees.ts';
 import type { ComparedTree } from './comparison-view.ts';
 
@@ -45,7 +45,7 @@ export function saidIn(facts: FoldFacts, message: Message, trees: readonly Compa
     }
     case 'merkle-return': {
       const { differing } = message.payload as ReturnPayload;
-      return { ...said, text: message.cells.length === 0 ? `${some(differing, 'key', 'keys')} differed` : `returns ${carried}`, different: differing > 0 };
+      return { ...said, text: message.cells.length === 0 ? `${differing} differed` : `returns ${carried}`, different: differing > 0 };
     }
     default:
       return { ...said, text: message.type === 'full-state' && message.cells.length > NAMES ? `all ${carried}` : carried };

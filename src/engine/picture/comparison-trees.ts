@@ -5,7 +5,7 @@
 import type { FoldFacts } from '../folds/fold.ts';
 import { shapeOf } from '../merkle/shape.ts';
 import type { KeyCell } from '../message.ts';
-import type { HashesPayload, TreeHashes, TreeNodes } from '../protocols/anti-entropy/messages.ts';
+import type { HashesPayload, TreeHashes, TreeNodes } from '../protocols/index.ts';
 import type { ComparedLevel, ComparedNode, ComparedTree, LeafKeys } from './comparison-view.ts';
 
 /** Nodes kept of one comparison, shared among the trees that are shown. */

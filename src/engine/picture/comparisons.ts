@@ -5,7 +5,7 @@
  */
 import type { Fold, FoldFacts } from '../folds/fold.ts';
 import { addressOf, type Message, type MessageType } from '../message.ts';
-import type { DifferencesPayload, HashesPayload, ReturnPayload } from '../protocols/anti-entropy/messages.ts';
+import type { DifferencesPayload, HashesPayload, ReturnPayload } from '../protocols/index.ts';
 import type { DropReason, Moment, RecordOf } from '../trace.ts';
 import { fullCost } from './comparison-cost.ts';
 import { saidIn } from './comparison-text.ts';

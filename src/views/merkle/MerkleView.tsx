@@ -2,7 +2,7 @@
  * A comparison of two replicas by hash trees, as far as it has come: the trees facing each other, what it cost, and the conversation.
  * Sessions that ship everything have no trees; where nothing was compared yet it says why.
  */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ComparedTree, ComparisonView } from '../../engine/picture/comparison-view.ts';
 import { Choice } from '../../ui/controls.tsx';
 import { ReplicaBadge } from '../Chips.tsx';
@@ -12,68 +12,80 @@ import { Figure } from './Figure.tsx';
 import { Meter } from './Meter.tsx';
 import { emptyText, partText, resultText, titleOf, treeTitle } from './words.ts';
 import './merkle.css';
+import './talk.css';
 
 /** From this width on the conversation stands beside the trees. */
 const BESIDE = 860;
 const SIDE = 312;
 const HEAD = 34;
-const STACKED_TALK = 24;
+const STACKED_TALK = 288;
 
 export function MerkleView(props: StageProps) {
-  const { snapshot, tUs, selection, onPick } = props;
+  const { snapshot, tUs } = props;
   const [chosen, setChosen] = useState<string | null>(null);
-  const [ownerSet, setOwnerSet] = useState<number | null>(null);
   const { ref, width, height } = useSize();
   const { comparisons } = snapshot;
   const view = comparisons.find(({ session }) => session === chosen) ?? comparisons.at(-1);
-  const trees = view?.trees ?? [];
-  const tree = trees.find((one) => one.ownerSet === ownerSet) ?? trees[0];
-  const beside = width >= BESIDE;
   return (
-    <div className="merkle" ref={ref} data-beside={beside || undefined}>
+    <div className="merkle" ref={ref} data-beside={width >= BESIDE || undefined}>
       {view === undefined && <p className="merkle-empty">{emptyText(snapshot, tUs)}</p>}
-      {view !== undefined && width > 0 && (
-        <>
-          <div className="merkle-main">
-            <Sides {...props} view={view} />
-            {tree !== undefined && <Figure key={`${view.session} ${tree.ownerSet}`} {...props} view={view} tree={tree} size={sizeOf(width, height, beside)} />}
-            {tree === undefined && (
-              <>
-                <p className="merkle-plain">
-                  {view.mechanism === 'full'
-                    ? `No tree: ${view.from} ships every key that both own, and gets back what it lacks.`
-                    : `${view.from} and ${view.to} own no key together.`}
-                </p>
-                <Conversation
-                  {...talk}
-                  width={Math.min(640, beside ? width - SIDE - 32 : width - 32)}
-                  height={Math.max(150, Math.min(300, height - 120))}
-                  levels={1}
-                  tall
-                />
-              </>
-            )}
-          </div>
-          <div className="merkle-side">
-            <Which comparisons={comparisons} view={view} tree={tree} onSession={setChosen} onTree={setOwnerSet} />
-            <Meter view={view} />
-            {tree !== undefined && (
-              <Talk view={view} beside={beside}>
-                {(room) => (
-                  <Conversation {...talk} width={beside ? SIDE - 25 : width - 32} height={beside ? room : STACKED_TALK * 12} levels={tree.levels.length} />
-                )}
-              </Talk>
-            )}
-          </div>
-        </>
-      )}
+      {view !== undefined && width > 0 && <Shown {...props} view={view} width={width} height={height} onSession={setChosen} />}
     </div>
+  );
+}
+
+interface ShownProps extends StageProps {
+  readonly view: ComparisonView;
+  readonly width: number;
+  readonly height: number;
+  readonly onSession: (session: string | null) => void;
+}
+
+function Shown(props: ShownProps) {
+  const { view, width, height, snapshot, tUs, selection, onPick, onSession } = props;
+  const [ownerSet, setOwnerSet] = useState<number | null>(null);
+  const tree = view.trees.find((one) => one.ownerSet === ownerSet) ?? view.trees.find(({ levels }) => levels[0].different > 0) ?? view.trees[0];
+  const beside = width >= BESIDE;
+  const talk = { view, tUs, onPick, chosen: selection?.type === 'message' ? selection.address : null };
+  const talkWidth = beside ? SIDE - 25 : width - 32;
+  return (
+    <>
+      <div className="merkle-main">
+        <Sides {...props} />
+        {tree !== undefined && <Figure key={`${view.session} ${tree.ownerSet}`} {...props} tree={tree} size={sizeOf(width, height, beside)} />}
+        {tree === undefined && (
+          <>
+            <p className="merkle-plain">
+              {view.mechanism === 'full'
+                ? `No tree: ${view.from} ships every key that both own, and gets back what it lacks.`
+                : `${view.from} and ${view.to} own no key together.`}
+            </p>
+            <Conversation
+              {...talk}
+              width={Math.min(560, beside ? width - SIDE - 32 : width - 32)}
+              height={Math.max(150, Math.min(260, height - 140))}
+              levels={1}
+              tall
+            />
+          </>
+        )}
+      </div>
+      <div className="merkle-side">
+        <Which comparisons={snapshot.comparisons} view={view} tree={tree} onSession={onSession} onTree={setOwnerSet} />
+        <Meter view={view} />
+        {tree !== undefined && (
+          <Talk view={view} beside={beside}>
+            {(room) => <Conversation {...talk} width={talkWidth} height={beside ? room : STACKED_TALK} levels={tree.levels.length} />}
+          </Talk>
+        )}
+      </div>
+    </>
   );
 }
 
 function sizeOf(width: number, height: number, beside: boolean): { readonly width: number; readonly height: number } {
   if (beside) return { width: width - SIDE - 16, height: Math.max(220, height - HEAD - 4) };
-  return { width: width - 16, height: Math.max(width < 560 ? 268 : 340, height - HEAD - 60) };
+  return { width: width - 16, height: Math.min(420, Math.max(width < 560 ? 268 : 340, height - HEAD - 60)) };
 }
 
 function useSize() {
@@ -152,9 +164,8 @@ function Which({ comparisons, view, tree, onSession, onTree }: WhichProps) {
 }
 
 /** Measures what the conversation has left. */
-function Talk({ view, beside, children }: { readonly view: ComparisonView; readonly beside: boolean; readonly children: (room: number) => React.ReactNode }) {
+function Talk({ view, beside, children }: { readonly view: ComparisonView; readonly beside: boolean; readonly children: (room: number) => ReactNode }) {
   const { ref, height } = useSize();
-  const room = useMemo(() => Math.max(120, height), [height]);
   return (
     <section className="merkle-conversation" aria-label="Conversation">
       {!beside && (
@@ -163,7 +174,7 @@ function Talk({ view, beside, children }: { readonly view: ComparisonView; reado
         </h3>
       )}
       <div className="merkle-talk-frame" ref={ref}>
-        {children(room)}
+        {children(Math.max(120, height))}
       </div>
     </section>
   );

@@ -141,8 +141,9 @@ function Heads({ tree, layout, width }: { readonly tree: ComparedTree; readonly 
   return (
     <g className="merkle-heads">
       {layout.columns.flatMap(({ level, x }) => {
+        if (layout.pitchX < 18 && level % 2 === 1) return [];
         const { width: nodes, known, compared } = tree.levels[level];
-        const short = level === 0 ? 'root' : level === depth - 1 && layout.pitchX >= 24 ? 'leaf' : String(level);
+        const short = layout.pitchX < 24 ? String(level) : level === 0 ? 'root' : level === depth - 1 ? 'leaf' : String(level);
         return [x, width - x].map((at, side) => {
           const seen = side === 0 ? known : compared;
           const share = `${count(seen)} of ${nodes < 10_000 ? count(nodes) : `${Math.round(nodes / 1000)}k`}`;
@@ -154,7 +155,7 @@ function Heads({ tree, layout, width }: { readonly tree: ComparedTree; readonly 
                 {roomy ? levelName(level, depth) : short}
               </text>
               <text y="26" className="merkle-count">
-                {fits ? share : count(seen)}
+                {fits ? share : seen === nodes && roomy ? `all ${count(seen)}` : count(seen)}
               </text>
             </g>
           );

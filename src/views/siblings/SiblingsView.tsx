@@ -16,6 +16,8 @@ import './siblings.css';
 
 export type SiblingsProps = StageProps & {
   readonly onResolve: (client: string, via: string, value: string) => void;
+  /** Reads the key, so that the client may resolve what it has seen. */
+  readonly onRead: (client: string, via: string) => void;
   /** Why nothing can be resolved now, as a sentence without its full stop; null where it can. */
   readonly canResolve: string | null;
 };
@@ -38,7 +40,9 @@ export function SiblingsView(props: SiblingsProps) {
         </h3>
         {width > 0 && model.cards.length > 0 && <Figure model={model} layout={layout} shownKey={shownKey} selection={selection} pick={pick} />}
       </div>
-      {model.resolver !== null && <Resolve key={model.resolver.value} resolver={model.resolver} unavailable={props.canResolve} onResolve={props.onResolve} />}
+      {model.resolver !== null && (
+        <Resolve key={model.resolver.value} resolver={model.resolver} unavailable={props.canResolve} onResolve={props.onResolve} onRead={props.onRead} />
+      )}
     </section>
   );
 }
@@ -263,28 +267,31 @@ interface ResolveProps {
   readonly resolver: Resolver;
   readonly unavailable: string | null;
   readonly onResolve: SiblingsProps['onResolve'];
+  readonly onRead: SiblingsProps['onRead'];
 }
 
-function Resolve({ resolver, unavailable, onResolve }: ResolveProps) {
+function Resolve({ resolver, unavailable, onResolve, onRead }: ResolveProps) {
   const [value, setValue] = useState(resolver.value);
   const { client, via, hasRead } = resolver;
-  const note =
-    unavailable ?? (hasRead ? `as ${client} through ${via}; ${client} has read all of them` : `as ${client} through ${via}; ${client} has to read them first`);
+  // A write supersedes what its client has read, and nothing else: without that it would stand beside them as one more.
+  const blocked = unavailable ?? (hasRead ? null : `${client} has to read them first, or its write stands beside them`);
+  const note = blocked ?? `as ${client} through ${via}; ${client} has read all of them`;
   return (
     <form
       className="siblings-resolve"
       onSubmit={(event) => {
         event.preventDefault();
-        if (unavailable === null) onResolve(client, via, value);
+        if (blocked === null) onResolve(client, via, value);
       }}
     >
       <label>
         <span>One value for all</span>
         <input className="field" value={value} onChange={(event) => setValue(event.target.value)} autoComplete="off" spellCheck={false} />
       </label>
-      <Button kind="ink" unavailable={unavailable} onPress={() => onResolve(client, via, value)}>
+      <Button kind="ink" unavailable={blocked} onPress={() => onResolve(client, via, value)}>
         Resolve
       </Button>
+      {unavailable === null && !hasRead && <Button onPress={() => onRead(client, via)}>Read as {client}</Button>}
       <span className="siblings-note">{note}</span>
     </form>
   );

@@ -3,7 +3,7 @@ import type { GalleryCase, GalleryData } from '../gallery.ts';
 import { SiblingsView } from './SiblingsView.tsx';
 
 function siblings({ stage }: GalleryData) {
-  return <SiblingsView {...stage} onResolve={() => undefined} canResolve={null} />;
+  return <SiblingsView {...stage} onResolve={() => undefined} onRead={() => undefined} canResolve={null} />;
 }
 
 const read = { type: 'read', client: 'tablet', via: 'C', key: 'cart' } as const;

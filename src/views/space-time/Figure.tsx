@@ -47,7 +47,6 @@ export function Figure(props: FigureProps) {
       ))}
     </>
   );
-  const clipTop = { y: 0, height };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the focusable mark inside
     <svg
@@ -62,35 +61,24 @@ export function Figure(props: FigureProps) {
         pick(event, 'menu');
       }}
     >
-      <defs>
-        <clipPath id={`${id}past`}>
-          <rect x={drawn.x0 - 5} width={Math.max(0, now - drawn.x0 + 5)} {...clipTop} />
-        </clipPath>
-        <clipPath id={`${id}ahead`}>
-          <rect x={now} width={Math.max(0, seen - now)} {...clipTop} />
-        </clipPath>
-        <pattern id={`${id}hatch`} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <rect width="7" height="7" className="hatch-ground" />
-          <line x1="1" y1="0" x2="1" y2="7" className="hatch-line" />
-        </pattern>
-      </defs>
+      <Definitions id={id} x0={drawn.x0} now={now} seen={seen} height={height} />
       <g aria-hidden="true">
         <Frame drawn={drawn} height={height} />
         <LaneBands drawn={drawn} selection={selection} width={width} />
-        <g className="past" clipPath={`url(#${id}past)`}>
+        <g className="st-past" clipPath={`url(#${id}past)`}>
           {lines}
         </g>
         {seen > now && (
-          <g className="ahead" clipPath={`url(#${id}ahead)`}>
+          <g className="st-ahead" clipPath={`url(#${id}ahead)`}>
             {lines}
           </g>
         )}
         <Labels drawn={drawn} selection={selection} now={now} seen={seen} tUs={tUs} />
-        <line className="playhead" x1={now} x2={now} y1={0} y2={height} />
-        <g className="past points">
+        <line className="st-playhead" x1={now} x2={now} y1={0} y2={height} />
+        <g className="st-past st-points">
           <Points points={drawn.points} from={0} to={passed} colourOf={colourOf} selection={selection} />
         </g>
-        <g className="ahead points">
+        <g className="st-ahead st-points">
           <Points points={drawn.points} from={passed} to={drawn.points.length} colourOf={colourOf} selection={selection} />
         </g>
         <Flying drawn={drawn} axis={axis} tUs={tUs} event={snapshot.event} />
@@ -98,6 +86,32 @@ export function Figure(props: FigureProps) {
       </g>
       <Roving {...props} />
     </svg>
+  );
+}
+
+interface DefinitionsProps {
+  readonly id: string;
+  readonly x0: number;
+  readonly now: number;
+  readonly seen: number;
+  readonly height: number;
+}
+
+/** What has passed, what was seen ahead: only these two rectangles move with the playhead. */
+function Definitions({ id, x0, now, seen, height }: DefinitionsProps) {
+  return (
+    <defs>
+      <clipPath id={`${id}past`}>
+        <rect x={x0 - 5} width={Math.max(0, now - x0 + 5)} height={height} />
+      </clipPath>
+      <clipPath id={`${id}ahead`}>
+        <rect x={now} width={Math.max(0, seen - now)} height={height} />
+      </clipPath>
+      <pattern id={`${id}hatch`} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="7" height="7" className="st-hatch-ground" />
+        <line x1="1" y1="0" x2="1" y2="7" className="st-hatch-line" />
+      </pattern>
+    </defs>
   );
 }
 
@@ -145,7 +159,7 @@ function Roving({ drawn, snapshot, shownKey, selection, seenEvent, onPick }: Fig
     event.stopPropagation();
   };
   return (
-    <g key={stop.id} ref={element} className="roving" role="button" tabIndex={0} aria-label={stop.label} onKeyDown={onKeyDown}>
+    <g key={stop.id} ref={element} className="st-roving" role="button" tabIndex={0} aria-label={stop.label} onKeyDown={onKeyDown}>
       <rect x={stop.x - 12} y={stop.y - 12} width={24} height={24} rx={6} />
     </g>
   );

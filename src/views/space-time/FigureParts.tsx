@@ -11,14 +11,14 @@ export const Frame = memo(function Frame({ drawn, height }: { readonly drawn: Sp
   return (
     <>
       {drawn.breaks.map((one) => (
-        <g key={one.fromUs} className="break">
+        <g key={one.fromUs} className="st-break">
           <rect x={one.x} y={0} width={one.width} height={height} />
           <line x1={one.x} x2={one.x} y1={0} y2={height} />
           <line x1={one.x + one.width} x2={one.x + one.width} y1={0} y2={height} />
         </g>
       ))}
       {drawn.rounds.map(({ x, round }) => (
-        <line key={round} className="round-line" x1={x} x2={x} y1={14} y2={height} />
+        <line key={round} className="st-round-line" x1={x} x2={x} y1={14} y2={height} />
       ))}
     </>
   );
@@ -46,7 +46,7 @@ export function Labels({ drawn, selection, now, seen, tUs }: LabelsProps) {
     <>
       {drawn.rounds.map(({ x, round, spoken }) =>
         spoken && (x < now - ROUND_WORD / 2 || x > wordsEnd + ROUND_WORD / 2) ? (
-          <text key={round} className="round-word" x={x} y={11} textAnchor="middle">
+          <text key={round} className="st-round-word" x={x} y={11} textAnchor="middle">
             round {round}
           </text>
         ) : null,
@@ -56,11 +56,11 @@ export function Labels({ drawn, selection, now, seen, tUs }: LabelsProps) {
         const left = band.labelX;
         const chosen = selection?.type === 'event' && selection.event === band.event;
         return (
-          <g key={band.id} className="band-label" data-ahead={band.fromUs > tUs || undefined}>
-            {chosen && <rect className="chosen-band" x={band.x1} y={band.y} width={Math.max(2, to - band.x1)} height={band.height} rx={3} />}
+          <g key={band.id} className="st-band-label" data-ahead={band.fromUs > tUs || undefined}>
+            {chosen && <rect className="st-chosen-band" x={band.x1} y={band.y} width={Math.max(2, to - band.x1)} height={band.height} rx={3} />}
             {left !== null && to - left > BAND_WORD + 8 && (
               <>
-                <rect className="plate" x={left} y={band.y + 1.5} width={BAND_WORD} height={band.height - 3} rx={2} />
+                <rect className="st-plate" x={left} y={band.y + 1.5} width={BAND_WORD} height={band.height - 3} rx={2} />
                 <text x={left + BAND_WORD / 2} y={band.y + band.height / 2 + 4} textAnchor="middle">
                   {band.label}
                 </text>
@@ -70,7 +70,7 @@ export function Labels({ drawn, selection, now, seen, tUs }: LabelsProps) {
         );
       })}
       {ahead !== null && (
-        <text className="ahead-words" x={now + 8} y={11}>
+        <text className="st-ahead-words" x={now + 8} y={11}>
           {ahead}
         </text>
       )}
@@ -95,8 +95,8 @@ export function Flying({ drawn, axis, tUs, event }: { readonly drawn: SpaceTime;
     if (gone < JUST_SENT || x < drawn.x0 || x > drawn.x1 || taken.some((one) => Math.abs(one - y) < APART)) continue;
     taken.push(y);
     out.push(
-      <g key={arrow.message.address} className={`flying ${toneOf(arrow) === 'repair' || toneOf(arrow) === 'mending' ? 'mending' : ''}`}>
-        <circle className="ground" cx={x} cy={y} r={7.5} />
+      <g key={arrow.message.address} className={`st-flying ${toneOf(arrow) === 'repair' || toneOf(arrow) === 'mending' ? 'st-mending' : ''}`}>
+        <circle className="st-ground" cx={x} cy={y} r={7.5} />
         <Mark name={arrow.kind} x={x} y={y} size={12} />
       </g>,
     );

@@ -25,7 +25,7 @@ export function LaneBands({ drawn, selection, width }: Pick<LabelsProps, 'drawn'
   const edge = drawn.x0 < 100 ? 0 : 16;
   return drawn.lanes.map((lane) =>
     isChosenLane(selection, lane) ? (
-      <rect key={`${lane.type}/${lane.id}`} className="lane-band" x={edge} y={lane.y - tall / 2} width={width - 2 * edge} height={tall} rx={6} />
+      <rect key={`${lane.type}/${lane.id}`} className="st-lane-band" x={edge} y={lane.y - tall / 2} width={width - 2 * edge} height={tall} rx={6} />
     ) : null,
   );
 }
@@ -51,7 +51,7 @@ function ClientLabel({ lane, left, room, chosen }: { readonly lane: Lane; readon
   const glyph = lane.id === 'phone' || lane.id === 'laptop' ? lane.id : 'client';
   const letters = Math.floor((room - 20) / CLIENT_LETTER);
   return (
-    <g className="lane-label client" data-chosen={chosen || undefined} data-lane={lane.id}>
+    <g className="st-lane-label st-client" data-chosen={chosen || undefined} data-lane={lane.id}>
       <Mark name={glyph} x={left + 10} y={lane.y} size={14} />
       {letters >= 8 && (
         <text x={left + 24} y={lane.y + 4}>
@@ -83,18 +83,18 @@ function ReplicaLabel({ lane, left, room, row, chosen, down, word, off }: Replic
   const wide = Math.max(20, Math.ceil(name.length * LETTER) + 10);
   const fits = (text: string, extra = 0) => wide + 6 + text.length * WORD_LETTER + extra <= room + 4;
   return (
-    <g className="lane-label replica" data-chosen={chosen || undefined} data-down={down || undefined} data-lane={lane.id}>
+    <g className="st-lane-label st-replica" data-chosen={chosen || undefined} data-down={down || undefined} data-lane={lane.id}>
       <rect x={left} y={lane.y - tall / 2} width={wide} height={tall} rx={5} />
-      <text className="name" x={left + wide / 2} y={lane.y + 4} textAnchor="middle">
+      <text className="st-name" x={left + wide / 2} y={lane.y + 4} textAnchor="middle">
         {name}
       </text>
       {word !== null && fits(word) && (
-        <text className="word" x={left + wide + 6} y={lane.y + 4}>
+        <text className="st-word" x={left + wide + 6} y={lane.y + 4}>
           {word}
         </text>
       )}
       {word === null && off !== null && fits(off, 16) && (
-        <g className="word">
+        <g className="st-word">
           <Mark name="clock" x={left + wide + 13} y={lane.y} size={12} />
           <text x={left + wide + 22} y={lane.y + 4}>
             {off}

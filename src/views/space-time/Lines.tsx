@@ -14,7 +14,7 @@ export const Lines = memo(function Lines({ drawn, hatch }: LinesProps) {
     <>
       <Lifelines drawn={drawn} />
       {drawn.bands.map(({ id, x1, x2, y, height, joinsY }) => (
-        <g key={id} className="cut-band">
+        <g key={id} className="st-cut-band">
           {joinsY !== null && <line x1={x1} x2={x1} y1={y} y2={joinsY} />}
           <rect x={x1} y={y} width={Math.max(2, x2 - x1)} height={height} rx={height > 8 ? 3 : 1} fill={hatch} />
         </g>
@@ -30,15 +30,15 @@ function Lifelines({ drawn }: { readonly drawn: SpaceTime }) {
   return (
     <>
       {lanes.map((lane) => (
-        <line key={`${lane.type}/${lane.id}`} className={`lifeline ${lane.type}`} x1={x0} x2={x1} y1={lane.y} y2={lane.y} />
+        <line key={`${lane.type}/${lane.id}`} className={`st-lifeline st-${lane.type}`} x1={x0} x2={x1} y1={lane.y} y2={lane.y} />
       ))}
       {stretches.map(({ kind, replica, fromUs, x1: from, x2: to, y }) => {
         const id = `${kind}/${replica}/${fromUs}`;
         const width = Math.max(3, to - from);
-        if (kind === 'stale') return <rect key={id} className="stale" x={from} y={y - 3.5} width={width} height={7} rx={3.5} />;
-        if (kind === 'siblings') return <path key={id} className="forked" d={`M${from} ${y - 2.5}h${width}M${from} ${y + 2.5}h${width}`} />;
+        if (kind === 'stale') return <rect key={id} className="st-stale" x={from} y={y - 3.5} width={width} height={7} rx={3.5} />;
+        if (kind === 'siblings') return <path key={id} className="st-forked" d={`M${from} ${y - 2.5}h${width}M${from} ${y + 2.5}h${width}`} />;
         return (
-          <g key={id} className="down">
+          <g key={id} className="st-down">
             <rect x={from} y={y - 5} width={width} height={10} />
             <line x1={from + 9} x2={Math.max(from + 9, to - 9)} y1={y} y2={y} />
           </g>
@@ -74,17 +74,17 @@ export function ArrowMark({ arrow, strong = false }: { readonly arrow: Arrow; re
   const line = (off: number) => `M${x1 - uy * off} ${y1 + ux * off}L${end.x - uy * off} ${end.y + ux * off}`;
   const size = tone === 'faint' ? 8 : 10;
   return (
-    <g className={`arrow ${tone}`} data-strong={strong || undefined} data-kind={kind}>
-      <path className="shaft" d={double ? `${line(APART)}${line(-APART)}` : line(0)} />
+    <g className={`st-arrow st-${tone}`} data-strong={strong || undefined} data-kind={kind}>
+      <path className="st-shaft" d={double ? `${line(APART)}${line(-APART)}` : line(0)} />
       {headed && (
         <path
-          className="head"
+          className="st-head"
           d={`M${x2} ${y2}L${x2 - ux * back - uy * half} ${y2 - uy * back + ux * half}L${x2 - ux * back + uy * half} ${y2 - uy * back - ux * half}Z`}
         />
       )}
       {glyph !== null && (
         <>
-          <circle className="ground" cx={x1 + (x2 - x1) * glyph} cy={y1 + (y2 - y1) * glyph} r={size / 2 + 1.5} />
+          <circle className="st-ground" cx={x1 + (x2 - x1) * glyph} cy={y1 + (y2 - y1) * glyph} r={size / 2 + 1.5} />
           <Mark name={kind} x={x1 + (x2 - x1) * glyph} y={y1 + (y2 - y1) * glyph} size={size} />
         </>
       )}

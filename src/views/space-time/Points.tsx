@@ -34,10 +34,10 @@ export const Points = memo(function Points({ points, from, to, colourOf, selecti
         return (
           <g
             key={point.id}
-            className={`incident ${point.incident.kind}`}
+            className={`st-incident st-${point.incident.kind}`}
             data-chosen={(selection?.type === 'event' && selection.event === point.event) || undefined}
           >
-            <circle className="ground" cx={point.x} cy={point.y} r={8} />
+            <circle className="st-ground" cx={point.x} cy={point.y} r={8} />
             <Mark name={glyphs[point.incident.kind]} x={point.x} y={point.y} size={14} />
           </g>
         );
@@ -57,11 +57,17 @@ function CopyMark({ point, colour, chosen }: { readonly point: CopyPoint; readon
   const glyph = copy.tombstone ? 'tombstone' : copy.labels.length > 1 ? 'siblings' : null;
   const middle = chip === null ? 0 : chip.top + chip.height / 2;
   return (
-    <g className="copy" data-colour={colour} data-written={written || undefined} data-repaired={point.repaired || undefined} data-chosen={chosen || undefined}>
+    <g
+      className="st-copy"
+      data-colour={colour}
+      data-written={written || undefined}
+      data-repaired={point.repaired || undefined}
+      data-chosen={chosen || undefined}
+    >
       {chip !== null && chip.top + chip.height / 2 !== y && (
-        <line className="leader" x1={x} x2={chip.left > x ? chip.left + 2 : chip.left + chip.width - 2} y1={y} y2={middle} />
+        <line className="st-leader" x1={x} x2={chip.left > x ? chip.left + 2 : chip.left + chip.width - 2} y1={y} y2={middle} />
       )}
-      <circle className="dot" cx={x} cy={y} r={written ? 4 : 3} />
+      <circle className="st-dot" cx={x} cy={y} r={written ? 4 : 3} />
       {chip !== null && (
         <>
           <rect x={chip.left} y={chip.top} width={chip.width} height={chip.height} rx={4} />
@@ -80,10 +86,10 @@ function ResultMark({ point, chosen }: { readonly point: ResultPoint; readonly c
   const { ok, stale, text } = outcome;
   const middle = chip === null ? y : chip.top + chip.height / 2;
   return (
-    <g className={`result ${ok ? '' : 'failed'}`} data-stale={stale || undefined} data-chosen={chosen || undefined}>
+    <g className={`st-result ${ok ? '' : 'st-failed'}`} data-stale={stale || undefined} data-chosen={chosen || undefined}>
       {chip === null ? (
         <>
-          <circle className="ground" cx={x + 11} cy={y} r={7} />
+          <circle className="st-ground" cx={x + 11} cy={y} r={7} />
           <Mark name={ok ? (text === '' ? 'ack' : stale ? 'stale' : 'answer') : 'cross'} x={x + 11} y={y} size={11} />
         </>
       ) : (
@@ -102,8 +108,8 @@ function ResultMark({ point, chosen }: { readonly point: ResultPoint; readonly c
 
 function DropMark({ point: { x, y, addresses } }: { readonly point: DropPoint }) {
   return (
-    <g className="drop">
-      <rect className="ground" x={x - 6} y={y - 6} width={12} height={12} />
+    <g className="st-drop">
+      <rect className="st-ground" x={x - 6} y={y - 6} width={12} height={12} />
       <Mark name="drop" x={x} y={y} size={14} />
       {addresses.length > 1 && (
         <text x={x + 9} y={y + 4}>

@@ -70,33 +70,33 @@ function Legend({ drawn, event }: { readonly drawn: SpaceTime; readonly event: n
       {stale && (
         <li>
           <svg width="28" height="9" aria-hidden="true">
-            <rect className="stale" x="1" y="1" width="26" height="7" rx="3.5" />
+            <rect className="st-stale" x="1" y="1" width="26" height="7" rx="3.5" />
           </svg>
           <span>
-            stale<span className="wide">: lacks an acknowledged write</span>
+            stale<span className="st-wide">: lacks an acknowledged write</span>
           </span>
         </li>
       )}
       {forked && (
         <li>
           <svg width="22" height="9" aria-hidden="true">
-            <path className="forked" d="M0 2h22M0 7h22" />
+            <path className="st-forked" d="M0 2h22M0 7h22" />
           </svg>
           siblings
         </li>
       )}
       {repair && (
-        <li className="repair">
+        <li className="st-repair">
           <Glyph name="repair" size={15} /> repair
         </li>
       )}
       {cutWord !== null && (
         <li>
-          <i className="cut-swatch" /> {cutWord}
+          <i className="st-cut-swatch" /> {cutWord}
         </li>
       )}
       {dropped && (
-        <li className="dropped">
+        <li className="st-dropped">
           <Glyph name="drop" size={14} /> dropped
         </li>
       )}

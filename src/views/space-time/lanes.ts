@@ -42,6 +42,9 @@ export const LANES = 40;
 const CLIENTS = 8;
 const TOP = 14;
 const FOOT = 26;
+const CLOSE_FOOT = 10;
+/** Rows lower than this have no room for chips between them. */
+export const CLOSE_ROW = 24;
 const CLIENT_ROW = 24;
 const REPLICA_ROW = 28;
 const LEAST = 17 / REPLICA_ROW;
@@ -56,7 +59,11 @@ export function placeLanes({ replicas, clients, first, partitions, height }: Lan
   const splitting = new Map(splitsOf.flatMap((borders) => (borders ?? []).map(({ above, below }) => [below, above] as const)));
   const needsRow = splitsOf.some((borders) => borders === null);
   const inner = shownClients.length * CLIENT_ROW + REST + shown.length * REPLICA_ROW + splitting.size * GAP + (needsRow ? GAP : 0);
-  const scale = Math.max(LEAST, Math.min(MOST, (height - TOP - FOOT) / inner));
+  const loose = (height - TOP - FOOT) / inner;
+  // Where rows are close, chips stand on their lanes and need no room below the last.
+  const close = loose * REPLICA_ROW < CLOSE_ROW;
+  const foot = close ? CLOSE_FOOT : FOOT;
+  const scale = close ? Math.max(LEAST, Math.min((CLOSE_ROW - 0.1) / REPLICA_ROW, (height - TOP - foot) / inner)) : Math.min(MOST, loose);
   const gap = Math.max(20, GAP * scale);
   const lanes: Lane[] = [];
   const splits: Split[] = [];
@@ -80,7 +87,7 @@ export function placeLanes({ replicas, clients, first, partitions, height }: Lan
   return {
     lanes,
     row: REPLICA_ROW * scale,
-    height: Math.ceil(y + FOOT),
+    height: Math.ceil(y + foot),
     splits,
     bandRow,
     hiddenReplicas: replicas.length - shown.length,

@@ -5,7 +5,7 @@
 import type { CopyView } from '../../engine/picture/snapshot.ts';
 import type { DropReason } from '../../engine/trace.ts';
 import type { TimeAxis } from '../time-axis.ts';
-import type { Lane, Lanes } from './lanes.ts';
+import { CLOSE_ROW, type Lane, type Lanes } from './lanes.ts';
 import type { Arrow } from './layout.ts';
 import type { Change, Incident, Outcome, Story } from './story.ts';
 
@@ -134,7 +134,7 @@ function copyPoint(change: Change, lane: Lane, axis: TimeAxis, room: Room, row: 
   const width = Math.ceil(text.length * LETTER) + 2 * SIDE + (copy.labels.length > 1 || copy.tombstone ? 14 : 0);
   const box = (left: number, middle: number): Box => ({ left, top: middle - CHIP_HEIGHT / 2, width, height: CHIP_HEIGHT });
   // In close rows there is no room between lanes: chips then stand on their own.
-  const off = row >= 24 ? 13 : 0;
+  const off = row >= CLOSE_ROW ? 13 : 0;
   const heights = off === 0 ? [lane.y] : isLast ? [lane.y + off, lane.y - off] : [lane.y - off];
   const chip = room.first(heights.flatMap((middle) => [box(x + OFF, middle), box(x - OFF - width, middle)]));
   const repaired = copy.by !== 'write' && copy.by !== 'data';

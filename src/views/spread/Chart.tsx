@@ -186,7 +186,8 @@ function Labels({
   const done = full !== null && full.point.at <= here.point.at;
   const side = tight ? 'end' : 'start';
   const grown = plan === null ? '' : `if each round ${growthWord(plan.fanout)}`;
-  const power = plan === null ? '' : plan.fanout === 1 ? '2' : String(plan.fanout + 1);
+  const start = model.spots[0]?.point.holders ?? 1;
+  const power = plan === null ? '' : `${start === 1 ? '' : `${start} × `}${plan.fanout + 1}`;
   const fullX = full === null ? 0 : full.x + 112 < x1 ? full.x + 8 : Math.min(x1, full.x) - (done ? 12 : 0);
   const crowded = full !== null && Math.abs(full.x - now) < 190 && !done;
   return (
@@ -223,7 +224,12 @@ function Labels({
       )}
       {!done && <Here model={model} holders={here.point.holders} x={now} y={here.y} tight={tight} />}
       {full !== null && (
-        <text className={done ? 'blue' : 'quiet'} x={fullX} y={full.y + (crowded ? 48 : 20)} textAnchor={full.x + 112 < x1 ? 'start' : 'end'}>
+        <text
+          className={done ? 'blue' : 'quiet'}
+          x={fullX}
+          y={full.y + (crowded ? 48 : narrow && fullX <= full.x ? 36 : 20)}
+          textAnchor={full.x + 112 < x1 ? 'start' : 'end'}
+        >
           all {count(owners)} {model.barsBase === null ? '' : `at round ${count(full.point.at)}`}
         </text>
       )}
@@ -254,7 +260,7 @@ function Here({
   const left = low ? x - model.x0 > 130 : tight;
   const dx = low ? (left ? -8 : 2) : left ? -12 : 14;
   return (
-    <text className="blue" x={x + dx} y={low ? y - 14 : y + (y - model.top < 40 ? 30 : 18)} textAnchor={left ? 'end' : 'start'}>
+    <text className="blue" x={x + dx} y={low ? y - 18 : y + (y - model.top < 40 ? 30 : 18)} textAnchor={left ? 'end' : 'start'}>
       <tspan className="big">{count(holders)}</tspan> {holders === 1 ? 'knows' : 'know'}, this run
     </text>
   );

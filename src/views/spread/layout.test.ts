@@ -138,7 +138,7 @@ describe('the words of the spread', () => {
     const off = atRound(7);
     expect(emptyWords({ ...off, mechanisms: { ...off.mechanisms, gossip: false } })).toBeNull();
     const quiet = { ...off.spread!, points: off.spread!.points.slice(0, 1), holders: 1 };
-    expect(emptyWords({ ...off, spread: quiet, mechanisms: { ...off.mechanisms, gossip: false } })?.text).toContain('1 of 100 replicas hold');
+    expect(emptyWords({ ...off, spread: quiet, mechanisms: { ...off.mechanisms, gossip: false } })?.text).toContain('1 of 100 replicas holds');
   });
 
   it('says where all knew over the seeds, and how far they are', () => {

@@ -18,7 +18,7 @@ export function emptyWords(snapshot: Snapshot): { readonly title: string; readon
   if (mechanisms.gossip || gossiped) return null;
   return {
     title: 'Gossip is off',
-    text: `No replica tells another of “${spread.key}” on its own, so nothing spreads. ${spread.holders} of ${spread.owners} replicas hold the write, from its coordinator or by another repair.`,
+    text: `No replica tells another of “${spread.key}” on its own, so nothing spreads. ${count(spread.holders)} of ${count(spread.owners)} replicas ${spread.holders === 1 ? 'holds' : 'hold'} the write, from its coordinator or by another repair.`,
   };
 }
 

@@ -6,7 +6,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } fro
 import { clock } from '../../base/format.ts';
 import { panTo, type TimeAxis } from '../time-axis.ts';
 import { AxisLine } from './AxisLine.tsx';
-import { divergenceWord, placeTicks, type TrackTick } from './layout.ts';
+import { divergenceWord, labelLines, placeTicks, type TrackTick } from './layout.ts';
 import { BRANCH, branchY, type Measures, railY, trackHeight } from './measures.ts';
 import { Rail } from './Rail.tsx';
 
@@ -116,11 +116,16 @@ function Row({ row, y, last, axis, width, tUs, seenUs, stopUs, forks }: Drawn & 
       )
     : null;
   const beside = width - axis.x1 >= BESIDE;
+  const lines = labelLines(row.label);
   return (
     <g className="track-row">
       {axis.x0 >= 100 && (
-        <text className="row-label" x={24} y={y + 4}>
-          {row.label.length > 14 ? `${row.label.slice(0, 13)}…` : row.label}
+        <text className={lines.length > 1 ? 'row-label two' : 'row-label'} x={24} y={lines.length > 1 ? y - 3 : y + 4}>
+          {lines.map((line, i) => (
+            <tspan key={line} x={24} dy={i * 13}>
+              {line}
+            </tspan>
+          ))}
         </text>
       )}
       <Rail axis={axis} ticks={ticks} placed={placed} y={y} tUs={tUs} seenUs={seenUs} stopUs={stopUs} />

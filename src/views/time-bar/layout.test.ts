@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { timeAxis } from '../time-axis.ts';
 import type { TrackTick } from './layout.ts';
-import { axisLabels, cutStretches, divergenceWord, placeTicks } from './layout.ts';
+import { axisLabels, cutStretches, divergenceWord, labelLines, placeTicks } from './layout.ts';
 
 const tick = (atMs: number, kind: TrackTick['kind'], label: string = kind): TrackTick => ({ atUs: atMs * 1000, event: atMs, kind, label });
 const kinds = ['write', 'read', 'fault', 'heal', 'divergence', 'repair', 'converged', 'violation', 'drop'] as const;
@@ -102,5 +102,11 @@ describe('the scrub track', () => {
         for (const [left, right] of boxes) expect(right < now - 36 || left > now + 36).toBe(true);
       }),
     );
+  });
+
+  it('breaks the name of a lane between words rather than run it into the track', () => {
+    expect(labelLines('This run')).toEqual(['This run']);
+    expect(labelLines('hinted handoff off')).toEqual(['hinted handoff', 'off']);
+    for (const line of labelLines('antientropy.intervalMs 2000 as the story has it')) expect(line.length).toBeLessThanOrEqual(15);
   });
 });

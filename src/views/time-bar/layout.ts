@@ -4,8 +4,6 @@
  */
 import { type TimeAxis, withUnit } from '../time-axis.ts';
 
-export { spanOf } from '../time-axis.ts';
-
 export type TickKind = 'write' | 'read' | 'fault' | 'heal' | 'divergence' | 'repair' | 'converged' | 'violation' | 'drop';
 export interface TrackTick {
   readonly atUs: number;
@@ -153,4 +151,13 @@ export function axisLabels(axis: TimeAxis, pill: Range, width: number): readonly
     else if (unitSaid) put(key, text, axis.x(us), false);
   }
   return out.sort((a, b) => a.x - b.x);
+}
+
+/** A row's label in the room left of the axis: one line, or two broken between words, the last cut short. */
+export function labelLines(label: string, letters = 15): readonly string[] {
+  if (label.length <= letters) return [label];
+  const cut = label.lastIndexOf(' ', letters);
+  const first = cut > 0 ? label.slice(0, cut) : label.slice(0, letters);
+  const rest = label.slice(first.length).trim();
+  return [first, rest.length > letters ? `${rest.slice(0, letters - 1).trimEnd()}…` : rest];
 }

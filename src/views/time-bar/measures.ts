@@ -1,7 +1,7 @@
 /** Where the rows of the track stand, from the top: a row per lane, then one per other run, then the axis. Shared by the drawing and the buttons over it. */
 
 export const TOP = 30;
-export const ROW = 30;
+export const ROW = 34;
 export const BRANCH = 28;
 const FOOT = 46;
 
