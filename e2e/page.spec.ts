@@ -133,7 +133,7 @@ test('what is chosen in one view is marked in the others, and the panel is about
   await stepTo(page, 700);
   await page.locator('[data-replica="D"]').first().click();
   await page.keyboard.press('Escape');
-  await expect(page.locator('.lane-label[data-chosen][data-lane="D"]')).toBeVisible();
+  await expect(page.locator('.st-lane-label[data-chosen][data-lane="D"]')).toBeVisible();
   await expect(page.locator('.side')).toContainText('Why is D stale?');
   await expect(page.locator('.side')).toContainText('partition');
   await page.getByRole('tab', { name: 'Keys' }).click();

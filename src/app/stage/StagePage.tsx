@@ -11,6 +11,7 @@ import { type Action, actionsFor } from '../../state/actions.ts';
 import { currentSnapshot } from '../../state/run-state.ts';
 import { keysOf } from '../../state/words.ts';
 import { Button } from '../../ui/controls.tsx';
+import { HelpSheet } from '../../views/help/HelpSheet.tsx';
 import type { Anchor, PickHow } from '../../views/stage.ts';
 import { type TimeAxis, zoomed } from '../../views/time-axis.ts';
 import { type Contrast, fieldAt, laneTitle } from '../contrast.ts';
@@ -20,7 +21,6 @@ import { addressOf } from '../routes.ts';
 import { keepWatch, preferences, stageStore } from '../stores.ts';
 import { CommandBar } from './CommandBar.tsx';
 import { Guide } from './Guide.tsx';
-import { Help } from './Help.tsx';
 import { LaneStage } from './LaneStage.tsx';
 import { Announcer, Notices } from './Notices.tsx';
 import { nameOf } from './names.ts';
@@ -46,7 +46,7 @@ export interface StagePageProps {
 
 export function StagePage({ first, preset, story, seed, contrast }: StagePageProps) {
   const stage = useStore(stageStore);
-  const { theme, setTheme } = useStore(preferences);
+  const { theme, setTheme, singleKeys, setSingleKeys } = useStore(preferences);
   const still = useReducedMotion();
   const wide = useMedia(WIDE);
   const phone = useMedia(PHONE);
@@ -214,7 +214,7 @@ export function StagePage({ first, preset, story, seed, contrast }: StagePagePro
           onClose={() => closeBar(true)}
         />
       )}
-      <Help />
+      <HelpSheet open={stage.help} singleKeys={singleKeys} onOpen={(help) => stage.set({ help })} onSingleKeys={setSingleKeys} />
       <Announcer lanes={lanes} titles={titles} />
     </div>
   );

@@ -3,13 +3,14 @@ import { useMemo, useRef } from 'react';
 import type { RecordView } from '../../engine/picture/snapshot.ts';
 import type { Span, StageState } from '../../state/stage-store.ts';
 import { type Busy, busyOf, extendBusy, foldedSpan, foldsOf, spanOf, type TimeAxis, timeAxis } from '../../views/time-axis.ts';
-
 import type { LaneState } from './use-lanes.ts';
 
 const NOTHING: readonly RecordView[] = [];
 
 export interface AxisInput {
   readonly records: readonly RecordView[];
+  /** Those of the other lane: what is busy in either is not folded. */
+  readonly others: readonly RecordView[];
   readonly seenUs: number;
   readonly stopUs: number | null;
   readonly zoom: Span | null;
@@ -23,9 +24,9 @@ export interface AxisInput {
   readonly x1: number;
 }
 
-export function useAxis({ records, seenUs, stopUs, zoom, folded, flightUs, knownFromUs, roundUs, x0, x1 }: AxisInput): TimeAxis {
+export function useAxis({ records, others, seenUs, stopUs, zoom, folded, flightUs, knownFromUs, roundUs, x0, x1 }: AxisInput): TimeAxis {
   const known = useRef<{ readonly records: readonly RecordView[]; readonly busy: Busy }>({ records: [], busy: [] });
-  const busy = useMemo(() => {
+  const own = useMemo(() => {
     const before = known.current;
     const grown =
       before.records.length > 0 &&
@@ -36,6 +37,7 @@ export function useAxis({ records, seenUs, stopUs, zoom, folded, flightUs, known
     known.current = { records, busy: next };
     return next;
   }, [records]);
+  const busy = useMemo(() => (others.length === 0 ? own : extendBusy(own, others)), [own, others]);
   return useMemo(() => {
     const input = { busy, seenUs, flightUs, knownFromUs, pixels: x1 - x0 };
     const whole = folded ? foldedSpan(input, stopUs) : { toUs: spanOf(seenUs, stopUs), folds: [] };
@@ -47,7 +49,7 @@ export function useAxis({ records, seenUs, stopUs, zoom, folded, flightUs, known
 
 const LABELS = 120;
 const EDGE = 24;
-const PHONE_EDGE = 24;
+const PHONE_EDGE = 36;
 
 /** The axis of a page: shared by every slot and the track, from the labels to the edge of the stage. The furthest lane decides the span. */
 export function usePageAxis(lanes: readonly LaneState[], stage: StageState, width: number, phone: boolean): TimeAxis {
@@ -55,6 +57,7 @@ export function usePageAxis(lanes: readonly LaneState[], stage: StageState, widt
   const seenUs = Math.max(0, ...lanes.map((one) => one.seen.atUs));
   return useAxis({
     records: lane?.chronicle.records ?? NOTHING,
+    others: lanes.find((one) => one !== lane)?.chronicle.records ?? NOTHING,
     seenUs,
     stopUs: lane?.stopUs ?? null,
     zoom: stage.zoom,

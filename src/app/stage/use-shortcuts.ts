@@ -1,15 +1,15 @@
 /** Listens for the page's shortcuts, unless single keys are switched off. */
 import { useEffect } from 'react';
 import type { Conductor } from '../../state/conductor.ts';
-import { matchShortcut } from '../shortcuts.ts';
+import { matchShortcut } from '../../views/shortcuts.ts';
 import { preferences, stageStore } from '../stores.ts';
 
 export function useShortcuts(conductor: Conductor, startOver: () => void, zoom: (factor: number) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || !(event.target instanceof Element)) return;
-      const id = matchShortcut(event, event.target);
-      if (id === null || (!preferences.getState().singleKeys && id !== 'play')) return;
+      const id = matchShortcut(event, event.target, preferences.getState().singleKeys);
+      if (id === null) return;
       event.preventDefault();
       switch (id) {
         case 'play':

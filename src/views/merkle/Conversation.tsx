@@ -1,12 +1,11 @@
 /** The messages of a comparison between two lanes, downwards: each step a question and its answer, with its level, bytes and what it said. One tab stop. */
-import type { KeyboardEvent, MouseEvent } from 'react';
-import { useRef, useState } from 'react';
 import type { ComparisonView, ExchangeView } from '../../engine/picture/comparison-view.ts';
 import { Mark } from '../../ui/Glyph.tsx';
 import { kindOf } from '../kinds.ts';
 import { anchorOf, type StageProps } from '../stage.ts';
 import { progressOf, type Step, stepLabel, stepsOf } from './conversation.ts';
-import { HIT, isArrow, nextTarget, type Target, targetAt } from './roving.ts';
+import type { Target } from './roving.ts';
+import { useRoving } from './use-roving.ts';
 import { bytesText, messageText } from './words.ts';
 
 export interface ConversationProps {
@@ -37,57 +36,20 @@ interface Arrow extends Target {
 }
 
 export function Conversation({ view, tUs, width, height, levels, tall = false, chosen, onPick }: ConversationProps) {
-  const [at, setAt] = useState<string | null>(null);
-  const svg = useRef<SVGSVGElement>(null);
   const steps = stepsOf(view);
   const pitch = Math.min(tall ? TALL : MOST, Math.max(LEAST, (height - TOP - 8) / Math.max(1, steps.length)));
   const laneB = tall ? width * 0.45 : Math.min(110, Math.max(72, width * 0.25));
   const bottom = TOP + pitch * Math.max(1, steps.length) + 6;
   const arrows = steps.flatMap((step, i) => arrowsOf(step, TOP + i * pitch, pitch, view.from, laneB));
-  const active = arrows.find((one) => one.id === at) ?? arrows[0];
-  const elementOf = (id: string) => svg.current?.querySelector<SVGElement>(`[data-target="${CSS.escape(id)}"]`) ?? null;
-  const pick = (arrow: Arrow, how: 'press' | 'menu') => {
-    setAt(arrow.id);
-    const element = elementOf(arrow.id);
-    onPick({ type: 'message', address: arrow.message.address }, how, element === null ? null : anchorOf(element));
-  };
-  const onKey = (event: KeyboardEvent) => {
-    if (active === undefined) return;
-    if (isArrow(event.key)) {
-      const turned = event.key === 'ArrowLeft' ? 'ArrowUp' : event.key === 'ArrowRight' ? 'ArrowDown' : event.key;
-      const next = nextTarget(arrows, active, turned);
-      if (next !== null) {
-        setAt(next.id);
-        elementOf(next.id)?.focus();
-      }
-    } else if (event.key === 'Enter') pick(active, 'press');
-    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) pick(active, 'menu');
-    else if (event.key === 'Escape') onPick(null, 'mark', null);
-    else return;
-    event.preventDefault();
-  };
-  const onPoint = (event: MouseEvent, how: 'press' | 'menu') => {
-    const frame = svg.current?.getBoundingClientRect();
-    if (frame === undefined) return;
-    if (how === 'menu') event.preventDefault();
-    const x = event.clientX - frame.x;
-    // The words beside an arrow belong to it.
-    const hit = targetAt(arrows, Math.min(x, laneB + HIT), event.clientY - frame.y);
-    if (hit === null) onPick(null, 'mark', null);
-    else pick(hit, how);
-  };
+  const { active, setActive, figure } = useRoving({
+    targets: arrows,
+    list: true,
+    right: laneB,
+    onTake: ({ message: { address } }, how, element) => onPick({ type: 'message', address }, how, anchorOf(element)),
+    onClear: () => onPick(null, 'mark', null),
+  });
   return (
-    <svg
-      ref={svg}
-      className="merkle-talk"
-      width={width}
-      height={bottom}
-      role="group"
-      aria-label={`Messages between ${view.from} and ${view.to}`}
-      onKeyDown={onKey}
-      onClick={(event) => onPoint(event, 'press')}
-      onContextMenu={(event) => onPoint(event, 'menu')}
-    >
+    <svg {...figure} className="merkle-talk" width={width} height={bottom} role="group" aria-label={`Messages between ${view.from} and ${view.to}`}>
       <Lane x={LANE_A} name={view.from} bottom={bottom} />
       <Lane x={laneB} name={view.to} bottom={bottom} />
       {arrows.map((arrow) => (
@@ -96,9 +58,9 @@ export function Conversation({ view, tUs, width, height, levels, tall = false, c
           arrow={arrow}
           tUs={tUs}
           label={messageText(arrow.message, levels)}
-          active={arrow.id === active?.id}
+          active={arrow.id === active}
           chosen={chosen === arrow.message.address}
-          onFocus={setAt}
+          onFocus={setActive}
         />
       ))}
       {steps.map((step, i) => (

@@ -5,7 +5,7 @@ import { Glyph } from '../../ui/Glyph.tsx';
 import { anchorOf, type PickHow, type StageProps } from '../stage.ts';
 import { fullWindow, heightFor, type TreeSize, treeLayout, windowOf } from './layout.ts';
 import { nameMarks } from './names.ts';
-import { crumbOf, idOf, pathTo, type TreeItem, treeRows } from './rows.ts';
+import { crumbOf, idOf, pathTo, type RowState, type TreeItem, type TreeRows, treeRows } from './rows.ts';
 import { Trees, type TreeTarget } from './Trees.tsx';
 import { useZoom } from './use-zoom.ts';
 import { copyLabel, nodeText, some } from './words.ts';
@@ -78,21 +78,31 @@ export function Figure(props: FigureProps) {
       <div className="merkle-readout" style={{ minHeight: READOUT }}>
         {!rows.whole && <Crumbs tree={tree} zoomed={zoomed} onZoom={zoomTo} />}
         <p aria-live="polite">{item === undefined ? hint(rows.whole, zoomed) : `${sentence(nodeText(item, tree.levels.length))}${keysText(tree, item)}`}</p>
-        <Legend />
+        <Legend states={legendOf(rows, tree)} />
       </div>
     </>
   );
 }
 
-function Legend() {
+const meanings = { equal: 'equal', different: 'different', asked: 'asked, no answer yet', unseen: 'not compared' } as const;
+const glyphs = { equal: 'equal', different: 'different', asked: 'hash', unseen: 'help' } as const;
+
+/** The states that are on screen now. */
+function legendOf({ items }: TreeRows, { levels }: ComparedTree): readonly RowState[] {
+  const present = new Set(items.map(({ state }) => state));
+  if (levels.some(({ asked, known }) => asked > 0 && known === 0)) present.add('asked').add('unseen');
+  return (['equal', 'different', 'asked', 'unseen'] as const).filter((state) => present.has(state));
+}
+
+function Legend({ states }: { readonly states: readonly RowState[] }) {
   return (
     <ul className="merkle-legend">
-      {(['equal', 'different', 'unseen'] as const).map((state) => (
+      {states.map((state) => (
         <li key={state}>
           <i data-state={state}>
-            <Glyph name={state === 'unseen' ? 'help' : state} size={10} />
+            <Glyph name={glyphs[state]} size={10} />
           </i>
-          {state === 'unseen' ? 'not compared' : state}
+          {meanings[state]}
         </li>
       ))}
     </ul>

@@ -1,14 +1,14 @@
 /** The two trees, facing, leaves inside: boxes, the lines between them, level heads and the keys. One tab stop; arrow keys go from mark to mark. */
-import type { KeyboardEvent, MouseEvent } from 'react';
-import { useId, useRef, useState } from 'react';
+import { useId } from 'react';
 import type { ComparedTree } from '../../engine/picture/comparison-view.ts';
 import { Mark } from '../../ui/Glyph.tsx';
 import type { PickHow } from '../stage.ts';
 import { levelName } from './conversation.ts';
 import type { Box, TreeLayout } from './layout.ts';
 import type { NameMark, nameMarks } from './names.ts';
-import { isArrow, nextTarget, type Target, targetAt } from './roving.ts';
+import type { Target } from './roving.ts';
 import type { RowState, TreeItem } from './rows.ts';
+import { useRoving } from './use-roving.ts';
 import { count, nodeText } from './words.ts';
 
 export type TreeTarget = Target & { readonly label: string; readonly box: Box | null; readonly name: NameMark | null };
@@ -35,8 +35,6 @@ function stateOn(side: 0 | 1, { state, level }: TreeItem, { levels }: ComparedTr
 
 export function Trees(props: TreesProps) {
   const { tree, layout, keys, names, width, height } = props;
-  const [at, setAt] = useState<string | null>(null);
-  const svg = useRef<SVGSVGElement>(null);
   const id = useId();
   const depth = tree.levels.length;
   const targets: readonly TreeTarget[] = [
@@ -52,47 +50,9 @@ export function Trees(props: TreesProps) {
     })),
     ...keys.names.map((name) => ({ ...name, label: `key ${name.key}`, box: null, name })),
   ];
-  const active = targets.find((one) => one.id === at) ?? targets[0];
-  const elementOf = (target: TreeTarget): Element | null => svg.current?.querySelector(`[data-target="${CSS.escape(target.id)}"]`) ?? null;
-  const take = (target: TreeTarget, how: PickHow): void => {
-    setAt(target.id);
-    const element = elementOf(target);
-    if (element !== null) props.onTarget(target, how, element);
-  };
-  const onKey = (event: KeyboardEvent): void => {
-    if (active === undefined) return;
-    if (isArrow(event.key)) {
-      const next = nextTarget(targets, active, event.key);
-      if (next !== null) {
-        setAt(next.id);
-        (elementOf(next) as SVGElement | null)?.focus();
-      }
-    } else if (event.key === 'Enter') take(active, 'press');
-    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) take(active, 'menu');
-    else if (event.key === 'Escape') props.onClear();
-    else return;
-    event.preventDefault();
-  };
-  const onPoint = (event: MouseEvent, how: PickHow): void => {
-    const frame = svg.current?.getBoundingClientRect();
-    if (frame === undefined) return;
-    const hit = targetAt(targets, event.clientX - frame.x, event.clientY - frame.y);
-    if (how === 'menu') event.preventDefault();
-    if (hit === null) props.onClear();
-    else take(hit, how);
-  };
+  const { active, setActive, figure } = useRoving({ targets, onTake: props.onTarget, onClear: props.onClear });
   return (
-    <svg
-      ref={svg}
-      className="merkle-trees"
-      width={width}
-      height={height}
-      role="group"
-      aria-label={`Hash trees of ${names[0]} and ${names[1]}`}
-      onKeyDown={onKey}
-      onClick={(event) => onPoint(event, 'press')}
-      onContextMenu={(event) => onPoint(event, 'menu')}
-    >
+    <svg {...figure} className="merkle-trees" width={width} height={height} role="group" aria-label={`Hash trees of ${names[0]} and ${names[1]}`}>
       <Patterns id={id} width={width} height={height} />
       <Heads tree={tree} layout={layout} width={width} />
       <g clipPath={`url(#${id}-clip)`}>
@@ -100,7 +60,7 @@ export function Trees(props: TreesProps) {
           <path key={key} className="merkle-edge" data-state={stateOn(side, item, tree)} d={path} />
         ))}
       </g>
-      <KeyNames keys={keys} chosen={props.chosenKey} active={active?.id ?? null} onFocus={setAt} />
+      <KeyNames keys={keys} chosen={props.chosenKey} active={active} onFocus={setActive} />
       {targets.map(
         (target) =>
           target.box !== null && (
@@ -111,9 +71,9 @@ export function Trees(props: TreesProps) {
               layout={layout}
               state={stateOn(target.box.side, target.box.item, tree)}
               hatch={`url(#${id}-hatch)`}
-              active={target.id === active?.id}
+              active={target.id === active}
               marked={props.marked === target.box.item.id}
-              onFocus={setAt}
+              onFocus={setActive}
             />
           ),
       )}

@@ -114,7 +114,7 @@ export function treeLayout(tree: TreeRows, window: TreeWindow, { width, height }
     top,
     pitchX,
     pitchY,
-    hashes: boxWidth >= 48 && boxHeight >= 13,
+    hashes: boxWidth >= 48 && boxHeight >= 11,
     marks: boxWidth >= 11 && boxHeight >= 9,
     rowY,
   };
