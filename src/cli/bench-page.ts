@@ -77,6 +77,8 @@ async function heap(page: Page): Promise<number> {
 }
 
 async function play(page: Page, address: string): Promise<void> {
+  // The loader of this script names functions by a helper that the page has not got.
+  await page.addInitScript('globalThis.__name = (named) => named');
   await page.goto(address);
   await page.locator('.lab[data-phase="ready"]').waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Play', exact: true }).click();

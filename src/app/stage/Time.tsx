@@ -1,6 +1,6 @@
 /** The time bar of the page: what the lanes hold as its props, "run until" as conditions, and the operation bar beside the controls. */
 import type { ReactNode } from 'react';
-import { capitalised, clock, countWord, duration } from '../../base/format.ts';
+import { capitalised, clock, countWord } from '../../base/format.ts';
 import type { Command, Condition } from '../../engine/scenario/scenario.ts';
 import type { Conductor } from '../../state/conductor.ts';
 import type { Pace } from '../../state/pace.ts';
@@ -136,7 +136,7 @@ function outcomeOf(lane: LaneState): string | null {
   const differed = lane.ticks.filter((tick) => tick.kind === 'divergence').at(-1);
   const replicas = lane.scenario?.replicas.length ?? 0;
   if (agreed !== undefined && (differed === undefined || differed.event < agreed.event)) return `all ${countWord(replicas)} agree at ${clock(agreed.atUs)}`;
-  return differed === undefined ? null : `apart for ${duration(Math.max(0, lane.seen.atUs - differed.atUs))}`;
+  return differed === undefined ? null : `copies differ since ${clock(differed.atUs)}`;
 }
 
 /** The kept futures but the current one, latest first. */

@@ -335,7 +335,8 @@ export function beforeOf(records: readonly RecordView[], { event, replicas, grou
     if (record.type === 'repaired' && record.key === key) repaired.add(`${record.event}/${record.replica}`);
     if (record.type === 'partition-changed' && partition === null) partition = record;
   }
-  const cellOf = (id: string) => replicas.find((one) => one.id === id)?.cells.find((cell) => cell.key === key);
+  const cells = new Map(replicas.map((one) => [one.id, one.cells.find((cell) => cell.key === key)]));
+  const cellOf = (id: string) => cells.get(id);
   const ids = replicas.map((one) => one.id);
   const untold = (what: string, id: string) => (firsts.get(`${what}/${id}`)?.event ?? Number.POSITIVE_INFINITY) > event;
   const mended = (id: string) => repaired.has(`${firsts.get(`copy/${id}`)?.event}/${id}`);
