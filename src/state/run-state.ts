@@ -3,7 +3,7 @@
 import type { Selection } from '../engine/picture/selection.ts';
 import type { Snapshot } from '../engine/picture/snapshot.ts';
 import type { Command, Condition, Scenario } from '../engine/scenario/scenario.ts';
-import type { BranchView, FromWorker, LoggedCommand, Tick } from '../worker/messages.ts';
+import type { BranchView, Ended, FromWorker, LoggedCommand, Tick } from '../worker/messages.ts';
 import { type Chronicle, emptyChronicle } from './chronicle.ts';
 import { emptyWindow, type FrameWindow, frameAt } from './frames.ts';
 import type { Cursor, Pace } from './pace.ts';
@@ -49,7 +49,7 @@ export interface RunState {
   readonly pace: Pace;
   readonly skipped: string | null;
   /** The end of the run as computed, once known. */
-  readonly ended: { readonly event: number; readonly why: 'nothing-scheduled' | 'stop' | 'limit' } | null;
+  readonly ended: { readonly event: number; readonly why: Exclude<Ended, null> } | null;
   /** Why Play stands still, once it has been reached. */
   readonly stopped: string | null;
   readonly notice: Notice | null;

@@ -104,11 +104,11 @@ export function createRunStore(clientOf: () => SimulationClient) {
       rest();
     };
 
-    const sought = (frame: Frame) => {
+    const sought = (frame: Frame, atUs = Math.max(get().cursor.atUs, frame.snapshot.atUs)) => {
       asking.frames = false;
       opensAtUs = 0;
       set({ phase: 'ready', window: { base: frame.snapshot.event, frames: [frame] } });
-      goTo({ event: frame.snapshot.event, atUs: Math.max(get().cursor.atUs, frame.snapshot.atUs) });
+      goTo({ event: frame.snapshot.event, atUs });
       if (!get().playing) rest();
     };
 
@@ -129,8 +129,9 @@ export function createRunStore(clientOf: () => SimulationClient) {
       if (until === null || until.id !== message.id) return;
       const label = until.label;
       if (message.refused !== undefined) return set({ until: null, notice: { text: `Refused: ${message.refused}.`, returnTo: null } });
+      const { atUs } = message;
       set({ until: null, stopped: message.met ? null : `The run ended before this came: ${label}.` });
-      sought(message.frame);
+      sought(message.frame, Math.max(atUs, message.frame.snapshot.atUs));
     };
 
     return {
@@ -255,7 +256,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
       },
       rest,
       dismiss() {
-        set({ notice: null });
+        set({ notice: null, stopped: null });
       },
       receive(message) {
         if (message.type === 'loaded') loaded(message);

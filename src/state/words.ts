@@ -68,10 +68,14 @@ function areCutOff(snapshot: Snapshot, stale: readonly string[]): boolean {
 }
 
 /** Why nothing more can be played, as the page says it. */
-export function stopText(snapshot: Snapshot, why: 'nothing-scheduled' | 'stop' | 'limit'): string {
+export function stopText(snapshot: Snapshot, why: 'nothing-scheduled' | 'stop' | 'goal' | 'limit'): string {
   if (why === 'limit') return 'This run reached the limit of events that a page may hold.';
   const stale = staleIds(snapshot);
   const lasting = stale.length === 0 ? '' : `${listOf(stale)} will stay stale: `;
+  if (why === 'goal')
+    return snapshot.converged
+      ? `The run ends here, at ${clock(snapshot.atUs)}: all copies agree.`
+      : `The run ends here, at ${clock(snapshot.atUs)}: what it was to come to holds.`;
   if (why === 'stop')
     return stale.length === 0
       ? `The run stops here, at ${clock(snapshot.atUs)}.`

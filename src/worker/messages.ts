@@ -34,7 +34,8 @@ export interface BranchView {
 }
 
 /** Why no event follows, or none that belongs to the run; null where one does. */
-export type Ended = null | 'nothing-scheduled' | 'stop' | 'limit';
+/** `stop`: the run's time is up; `goal`: it stops because of what it came to (convergence, or the scenario's condition). */
+export type Ended = null | 'nothing-scheduled' | 'stop' | 'goal' | 'limit';
 
 /** One `chronicle` message holds the records of at most so many events. */
 export const CHRONICLE_EVENTS = 4000;

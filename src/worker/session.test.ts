@@ -219,13 +219,14 @@ describe('the scenario’s own stop', () => {
   ];
   const scenario = (stop: object) => ({ ...busy, workload: [{ ...busy.workload[0], endMs: 5000 }], stop });
 
-  it.each(stops)('stops the page’s run where it stops the terminal’s: by %s', (_, stop) => {
+  it.each(stops)('stops the page’s run where it stops the terminal’s: by %s', (name, stop) => {
     const session = testSession(scenario(stop));
     const { frames, ended } = playThrough(session);
-    expect(ended).toBe('stop');
+    const why = name === 'a time' ? 'stop' : 'goal';
+    expect(ended).toBe(why);
     expect(frames.at(-1)?.snapshot.event).toBe(terminalOf(scenario(stop)).event);
     const done = session.answer('until-done', { type: 'until', fromEvent: 0, condition: { event: 'replica-crashed' }, untilUs: null, id: 1 });
-    expect(done).toMatchObject({ met: false, ended: 'stop', atUs: terminalOf(scenario(stop)).atUs });
+    expect(done).toMatchObject({ met: false, ended: why, atUs: terminalOf(scenario(stop)).atUs });
   });
 
   it.each(stops)('is the same after jumps, and on a branch where something else happens: by %s', (_, stop) => {

@@ -62,12 +62,12 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
 
   /** Whether the run goes on after this event; to be asked before every step, for the condition that it may stop at. */
   function ending({ playback, scenario, stopUs, goals }: Loaded): Ended {
-    if (goals.get(playback.branch.id)?.held() === true) return 'stop';
+    if (goals.get(playback.branch.id)?.held() === true) return 'goal';
     const next = playback.nextUs;
     if (next === null) return 'nothing-scheduled';
     if (stopUs !== null && next > stopUs) return 'stop';
     const { cluster } = playback.history;
-    if (scenario.stop.whenConverged && cluster.isConverged && cluster.isQuiet) return 'stop';
+    if (scenario.stop.whenConverged && cluster.isConverged && cluster.isQuiet) return 'goal';
     return playback.event >= PAGE_EVENT_LIMIT ? 'limit' : null;
   }
 
@@ -186,7 +186,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
   /** Until when nothing happens after the event at hand, within the run; before now where more comes in this instant. */
   function restsUntil({ playback, stopUs, goals }: Loaded, ended: Ended): number {
     const { nextUs, nowUs } = playback;
-    const heldUs = ended === 'stop' ? (goals.get(playback.branch.id)?.heldUs ?? null) : null;
+    const heldUs = ended === 'goal' ? (goals.get(playback.branch.id)?.heldUs ?? null) : null;
     if (heldUs !== null) return heldUs;
     const idleUs = Math.min((nextUs ?? Number.POSITIVE_INFINITY) - 1, stopUs ?? Number.POSITIVE_INFINITY);
     const stoppedByTime = nextUs === null || (stopUs !== null && nextUs > stopUs);

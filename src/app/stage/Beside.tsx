@@ -1,5 +1,4 @@
-/** Opens a second lane: the same story on the same seed with one knob changed, or closes it again. */
-import { Popover } from 'radix-ui';
+/** Opens a second lane: the same story on the same seed with one knob changed. Fetched when it is asked for, for it knows every knob there is. */
 import { useState } from 'react';
 import { knobs } from '../../engine/scenario/index.ts';
 import type { Scenario } from '../../engine/scenario/scenario.ts';
@@ -28,11 +27,10 @@ function parsed(text: string): string | number | boolean {
 export interface BesideProps {
   readonly preset: string;
   readonly seed: number;
-  readonly open: boolean;
   readonly scenario: Scenario;
 }
 
-export function Beside({ preset, seed, open, scenario }: BesideProps) {
+export function Beside({ preset, seed, scenario }: BesideProps) {
   const choices = offered.filter(({ path }) => knobs[path]?.available === true);
   const [path, setPath] = useState(choices[0]?.path ?? '');
   const chosen = choices.find((one) => one.path === path);
@@ -40,38 +38,23 @@ export function Beside({ preset, seed, open, scenario }: BesideProps) {
   const values = (chosen?.values ?? []).filter((value) => JSON.stringify(parsed(value)) !== now);
   const [value, setValue] = useState<string | null>(null);
   const other = value !== null && values.includes(value) ? value : (values[0] ?? '');
-  if (open)
-    return (
+  return (
+    <div className="beside">
+      <p className="second">The same story on the same seed beside this one, with one knob changed:</p>
+      <div className="row">
+        <Choice label="Knob" value={path} options={choices.map((one) => ({ value: one.path, label: one.label }))} onChange={setPath} />
+        <Choice label="Its other value" value={other} options={values.map((one) => ({ value: one, label: one }))} onChange={setValue} />
+      </div>
+      <p className="second">{knobs[path]?.sentence}</p>
       <Button
+        kind="ink"
+        unavailable={other === '' ? 'Choose a value first' : null}
         onPress={() => {
-          window.location.hash = addressOf(preset, seed);
+          window.location.hash = addressOf(preset, seed, { path, value: parsed(other) });
         }}
       >
-        Close the second lane
+        Open two lanes
       </Button>
-    );
-  return (
-    <Popover.Root>
-      <Popover.Trigger className="button plain">Compare…</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className="popover" sideOffset={6} collisionPadding={8} aria-label="Compare with one knob changed">
-          <p>The same story on the same seed beside this one, with one knob changed:</p>
-          <div className="row">
-            <Choice label="Knob" value={path} options={choices.map((one) => ({ value: one.path, label: one.label }))} onChange={setPath} />
-            <Choice label="Its other value" value={other} options={values.map((one) => ({ value: one, label: one }))} onChange={setValue} />
-          </div>
-          <p className="second">{knobs[path]?.sentence}</p>
-          <Button
-            kind="ink"
-            unavailable={other === '' ? 'Choose a value first' : null}
-            onPress={() => {
-              window.location.hash = addressOf(preset, seed, { path, value: parsed(other) });
-            }}
-          >
-            Open two lanes
-          </Button>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The stage of one lane: two slots on one time axis, or one with a switch where there is no room for both. What stands in a slot is a view; all are given the same moment. */
 import { Suspense } from 'react';
 import type { Selection } from '../../engine/picture/selection.ts';
+import type { Snapshot } from '../../engine/picture/snapshot.ts';
 import { currentSnapshot } from '../../state/run-state.ts';
 import type { LowerView, StageState, UpperView } from '../../state/stage-store.ts';
 import { keysOf, onlyIdleRemains, statusOf } from '../../state/words.ts';
@@ -72,7 +73,7 @@ export function LaneStage(props: LaneStageProps) {
         <Glyph name={status.tone === 'agree' ? 'converged' : status.tone === 'stale' ? 'stale' : status.tone === 'differ' ? 'siblings' : 'timer'} size={15} />
         {status.text}
         {lane.phase === 'ready' && lane.seen.event === 0 && !lane.playing ? ' Press Play.' : ''}
-        {status.tone === 'agree' && lane.seen.event > 0 && onlyIdleRemains(snapshot) ? ' Still gossiping or comparing; nothing changes any more.' : ''}
+        {status.tone === 'agree' && lane.seen.event > 0 && onlyIdleRemains(snapshot) ? stillText(snapshot) : ''}
       </p>
       <div className="figure">
         <Suspense fallback={null}>
@@ -134,6 +135,12 @@ export function LaneStage(props: LaneStageProps) {
   );
 }
 
+/** What goes on though nothing changes any more. */
+function stillText({ mechanisms }: Snapshot): string {
+  const on = [mechanisms.gossip ? 'gossiping' : '', mechanisms.antiEntropy ? 'comparing' : ''].filter((word) => word !== '');
+  return on.length === 0 ? '' : ` Still ${on.join(' and ')}.`;
+}
+
 /** The lower slot put away: its tabs stay, as buttons that open it. */
 function FoldedLower({ stage }: { readonly stage: StageState }) {
   return (
@@ -143,7 +150,7 @@ function FoldedLower({ stage }: { readonly stage: StageState }) {
           {tab.label}
         </button>
       ))}
-      <span className="second">the same run, over time</span>
+      <span className="second">open one to see the same run over time</span>
     </div>
   );
 }

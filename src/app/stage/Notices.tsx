@@ -27,6 +27,16 @@ export function Notices({ lanes, conductor, onCommand }: NoticesProps) {
               {offer.label}
             </Button>
           ))}
+          <Button
+            kind="quiet"
+            className="icon"
+            label="Dismiss"
+            onPress={() => {
+              for (const lane of lanes) lane.dismiss();
+            }}
+          >
+            <Glyph name="cross" size={12} />
+          </Button>
         </p>
       )}
       {notice !== null && (

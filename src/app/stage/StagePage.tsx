@@ -2,7 +2,7 @@
  * The page of a run: one lane or two on one time bar, a panel beside the stage (a sheet below it where there is no room), and the bar of
  * commands at whatever was pressed. It composes views with what the stores hold; nothing imports it but the shell.
  */
-import { useCallback, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Selection } from '../../engine/picture/selection.ts';
 import { type Preset, presets } from '../../engine/presets/index.ts';
@@ -11,7 +11,6 @@ import { type Action, actionsFor } from '../../state/actions.ts';
 import { currentSnapshot } from '../../state/run-state.ts';
 import { keysOf } from '../../state/words.ts';
 import { Button } from '../../ui/controls.tsx';
-import { HelpSheet } from '../../views/help/HelpSheet.tsx';
 import type { Anchor, PickHow } from '../../views/stage.ts';
 import { type TimeAxis, zoomed } from '../../views/time-axis.ts';
 import { type Contrast, fieldAt, laneTitle } from '../contrast.ts';
@@ -19,7 +18,6 @@ import { Header } from '../Header.tsx';
 import { useClock, useReducedMotion } from '../hooks.ts';
 import { addressOf } from '../routes.ts';
 import { keepWatch, preferences, stageStore } from '../stores.ts';
-import { CommandBar } from './CommandBar.tsx';
 import { Guide } from './Guide.tsx';
 import { LaneStage } from './LaneStage.tsx';
 import { Announcer, Notices } from './Notices.tsx';
@@ -34,6 +32,9 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { PHONE, useMedia, useWidth, WIDE } from './use-size.ts';
 import './page.css';
 import './stage.css';
+
+const HelpSheet = lazy(() => import('../../views/help/HelpSheet.tsx').then((found) => ({ default: found.HelpSheet })));
+const CommandBar = lazy(() => import('./CommandBar.tsx').then((found) => ({ default: found.CommandBar })));
 
 export interface StagePageProps {
   readonly first: boolean;
@@ -175,7 +176,7 @@ export function StagePage({ first, preset, story, seed, contrast }: StagePagePro
               scenario={lane.scenario}
               stage={stage}
               preset={preset}
-              twoLanes={contrast !== null}
+              titles={titles}
               onCommand={command}
               onPick={(selection) => lane.select(selection)}
               onTime={conductor.scrub}
@@ -199,22 +200,28 @@ export function StagePage({ first, preset, story, seed, contrast }: StagePagePro
         notices={<Notices lanes={lanes} conductor={conductor} onCommand={command} />}
       />
       {bar !== null && barLane !== undefined && barSnapshot !== null && barLane.scenario !== null && (
-        <CommandBar
-          key={`${bar.how}/${JSON.stringify(bar.selection)}`}
-          bar={bar}
-          title={nameOf(bar.selection, barSnapshot)}
-          actions={actionsFor({
-            selection: bar.selection,
-            snapshot: barSnapshot,
-            scenario: barLane.scenario,
-            shownKey: barLane.shownKey,
-            records: barLane.chronicle.records,
-          })}
-          onDo={onDo}
-          onClose={() => closeBar(true)}
-        />
+        <Suspense fallback={null}>
+          <CommandBar
+            key={`${bar.how}/${JSON.stringify(bar.selection)}`}
+            bar={bar}
+            title={nameOf(bar.selection, barSnapshot)}
+            actions={actionsFor({
+              selection: bar.selection,
+              snapshot: barSnapshot,
+              scenario: barLane.scenario,
+              shownKey: barLane.shownKey,
+              records: barLane.chronicle.records,
+            })}
+            onDo={onDo}
+            onClose={() => closeBar(true)}
+          />
+        </Suspense>
       )}
-      <HelpSheet open={stage.help} singleKeys={singleKeys} onOpen={(help) => stage.set({ help })} onSingleKeys={setSingleKeys} />
+      {stage.help && (
+        <Suspense fallback={null}>
+          <HelpSheet open singleKeys={singleKeys} onOpen={(help) => stage.set({ help })} onSingleKeys={setSingleKeys} />
+        </Suspense>
+      )}
       <Announcer lanes={lanes} titles={titles} />
     </div>
   );

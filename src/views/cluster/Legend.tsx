@@ -21,11 +21,15 @@ const words = {
   tombstone: 'deleted',
   repair: 'repair',
   cross: 'crashed',
-  timer: 'time to next tick',
+  timer: 'fills until the next tick',
+  heard: 'has it, since that round or time; dark: just now',
+  unheard: 'has not heard',
 } as const;
 export type Word = keyof typeof words;
 
 const glyphs: Partial<Record<Word, GlyphName>> = { late: 'answer' };
+/** Drawn as a small cell, not as a glyph. */
+const cells: readonly Word[] = ['heard', 'unheard'];
 const colours: Partial<Record<Word, string>> = {
   drop: 'fault-colour',
   cut: 'fault-colour',
@@ -52,8 +56,9 @@ export function legendOf(snapshot: Snapshot, tUs: number, earlier: readonly Snap
     if (!replica.up) found.add('cross');
     if (replica.hints.length > 0) found.add('hint');
     if (full && (view.rings.get(replica.id) ?? []).length > 0) found.add('timer');
+    if (!full) found.add(cell === undefined || cell.stale > 0 ? 'unheard' : 'heard');
     if (cell === undefined) continue;
-    if (cell.stale > 0) found.add('stale');
+    if (full && cell.stale > 0) found.add('stale');
     if (cell.versions.length > 1) found.add('siblings');
     if (cell.versions.some((version) => version.tombstone)) found.add('tombstone');
   }
@@ -65,7 +70,9 @@ export function Legend({ marks }: { readonly marks: readonly Word[] }) {
     <ul className="legend" aria-label="Marks on screen">
       {marks.map((mark) => (
         <li key={mark}>
-          {mark === 'stale' ? (
+          {cells.includes(mark) ? (
+            <span className={`legend-cell ${mark}`} aria-hidden="true" />
+          ) : mark === 'stale' ? (
             <span className="legend-stale mono">{'\u22121'}</span>
           ) : (
             <Glyph name={glyphs[mark] ?? (mark as GlyphName)} size={14} className={colours[mark] ?? ''} />

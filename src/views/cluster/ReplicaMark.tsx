@@ -72,7 +72,7 @@ export function ReplicaMark(props: ReplicaMarkProps) {
         collected={collectionWords(cell as CellView | undefined, props.collection, props.tUs)}
       />
       {replica.hints.length > 0 && <HintTray replica={replica} place={place} layout={layout} />}
-      <Chips replica={replica} place={place} layout={layout} />
+      <Chips replica={replica} place={place} layout={layout} chosen={selected} />
       {draftSide !== null && <SideTag side={draftSide} x={reach} y={reach} />}
     </g>
   );
@@ -166,21 +166,29 @@ interface Chip {
   readonly text: string;
 }
 
-function chipsOf(replica: ReplicaView, brief: boolean): readonly Chip[] {
+/** Whom it suspects is told of the chosen one only: it says nothing about who is up, and would lie on the links of all the others. */
+function chipsOf(replica: ReplicaView, brief: boolean, chosen: boolean): readonly Chip[] {
   const chips: Chip[] = [];
   const offset = Math.round(replica.clockOffsetMs);
   if (offset !== 0) chips.push({ glyph: 'clock', text: `${signed(offset)} ms` });
   if (replica.slow > 1) chips.push({ glyph: 'timer', text: `${replica.slow}x slower` });
-  if (replica.suspects.length > 0)
+  if (chosen && replica.suspects.length > 0)
     chips.push({ glyph: 'help', text: `suspects ${replica.suspects.length > (brief ? 1 : 3) ? replica.suspects.length : replica.suspects.join(', ')}` });
   return chips;
 }
 
 const CHIP_HEIGHT = 19;
 
+interface ChipsProps {
+  readonly replica: ReplicaView;
+  readonly place: ReplicaPlace;
+  readonly layout: ClusterLayout;
+  readonly chosen: boolean;
+}
+
 /** Beside the square on its outer half; where a column is too narrow, on its inner edge. */
-const Chips = memo(function Chips({ replica, place, layout }: { readonly replica: ReplicaView; readonly place: ReplicaPlace; readonly layout: ClusterLayout }) {
-  const chips = chipsOf(replica, layout.narrow);
+const Chips = memo(function Chips({ replica, place, layout, chosen }: ChipsProps) {
+  const chips = chipsOf(replica, layout.narrow, chosen);
   if (chips.length === 0) return null;
   const reach = layout.half + layout.ring;
   const widest = Math.max(...chips.map((chip) => 27 + chip.text.length * 6.5));

@@ -75,6 +75,9 @@ export function OperationBar(props: OperationBarProps) {
         send();
       }}
     >
+      <span className="operation-title" aria-hidden="true">
+        Ask the cluster
+      </span>
       <Choice label="Client" value={client} options={known.map((id) => ({ value: id, label: id }))} onChange={setClient} />
       <Choice label="What it does" value={kind} options={kinds} onChange={(next) => setKind(next as Kind)} />
       <input

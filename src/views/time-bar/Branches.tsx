@@ -2,7 +2,7 @@
  * Other runs that were left and are kept, as rows over the track's lines: each row is one button that returns to its run. At most three on
  * a desk and one on a phone; the rest stand in a list.
  */
-import { DropdownMenu } from 'radix-ui';
+import { lazy, Suspense } from 'react';
 import { Glyph } from '../../ui/Glyph.tsx';
 import type { TimeAxis } from '../time-axis.ts';
 import { BRANCH, branchY } from './measures.ts';
@@ -81,30 +81,19 @@ export function BranchStrip({ others, onReturn }: Pick<BranchesProps, 'others' |
           <strong>Return</strong>
         </button>
       ))}
-      <MoreBranches more={more} onReturn={onReturn} />
+      <More more={more} onReturn={onReturn} />
     </div>
   );
 }
 
-export function MoreBranches({ more, onReturn }: { readonly more: readonly BranchRow[]; readonly onReturn: (id: number) => void }) {
+const MoreBranches = lazy(() => import('./MoreBranches.tsx').then((found) => ({ default: found.MoreBranches })));
+
+/** The rest as a list, where there is a rest. */
+export function More({ more, onReturn }: { readonly more: readonly BranchRow[]; readonly onReturn: (id: number) => void }) {
   if (more.length === 0) return null;
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="more-branches">
-        and {more.length} more <Glyph name="chevron" size={11} />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="time-menu" side="top" sideOffset={6} collisionPadding={8} align="start" aria-label="More runs that are kept">
-          {more.map((branch) => (
-            <DropdownMenu.Item key={branch.id} className="time-menu-item" onSelect={() => onReturn(branch.id)}>
-              <span>
-                Return to {branch.label}
-                <small>{branch.outcome}</small>
-              </span>
-            </DropdownMenu.Item>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Suspense fallback={null}>
+      <MoreBranches more={more} onReturn={onReturn} />
+    </Suspense>
   );
 }

@@ -4,11 +4,11 @@
  */
 import type { ReactNode } from 'react';
 import type { BranchRow } from './Branches.tsx';
-import { Branches, BranchStrip, MoreBranches, shownBranches } from './Branches.tsx';
+import { Branches, BranchStrip, More, shownBranches } from './Branches.tsx';
 import { Scale } from './Scale.tsx';
 import { BESIDE, Track, type TrackProps } from './Track.tsx';
 import { Transport, type TransportProps } from './Transport.tsx';
-import { UntilRunning } from './Until.tsx';
+import { UntilRunning } from './UntilRunning.tsx';
 import './time-bar.css';
 import './transport.css';
 import './time-menu.css';
@@ -38,7 +38,7 @@ export function TimeBar(props: TimeBarProps) {
         {!compact && beside && <Scale {...props} />}
       </div>
       {compact && others.length > 0 && <BranchStrip others={others} onReturn={props.onReturn} />}
-      {!compact && <MoreBranches more={more} onReturn={props.onReturn} />}
+      {!compact && <More more={more} onReturn={props.onReturn} />}
       {compact && props.until !== null && <UntilRunning {...props} until={props.until} />}
       <div className="controls">
         <Transport {...props} narrow={!compact && !beside} />

@@ -1,14 +1,14 @@
 /** Play, the steps, the clock, the pace and "run until": what moves time. On a phone the rarer ones stand behind Pace and More. */
-import { Popover } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { clock } from '../../base/format.ts';
 import type { Option } from '../../ui/controls.tsx';
 import { Button } from '../../ui/controls.tsx';
 import type { GlyphName } from '../../ui/Glyph.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
+import type { BehindProps } from './Behind.tsx';
 import { Pace, paceName } from './Pace.tsx';
 import { Scale } from './Scale.tsx';
-import { Until, UntilRunning } from './Until.tsx';
+import { UntilRunning } from './UntilRunning.tsx';
 import { useLingering } from './use-lingering.ts';
 
 export interface UntilOption {
@@ -71,7 +71,7 @@ export function Transport(props: TransportProps & { readonly narrow: boolean }) 
             <Pace {...props} />
           </Behind>
           <Behind label="More controls of time" shown={<Glyph name="more" size={18} />}>
-            <Until {...props} />
+            <UntilButton {...props} />
             <Scale {...props} />
             <div className="row-of-two">
               <Button unavailable={props.atStart ? AT_START : null} onPress={() => props.onStep(-1, 'event')}>
@@ -86,7 +86,7 @@ export function Transport(props: TransportProps & { readonly narrow: boolean }) 
       ) : (
         <>
           <Pace {...props} />
-          {until === null ? <Until {...props} /> : <UntilRunning {...props} until={until} />}
+          {until === null ? <UntilButton {...props} /> : <UntilRunning {...props} until={until} />}
           {narrow && (
             <Behind label="Scale of time" shown={<Glyph name="more" size={18} />}>
               <Scale {...props} />
@@ -95,6 +95,25 @@ export function Transport(props: TransportProps & { readonly narrow: boolean }) 
         </>
       )}
     </div>
+  );
+}
+
+const Until = lazy(() => import('./Until.tsx').then((found) => ({ default: found.Until })));
+
+/** The menu is fetched when it is first asked for; until then its button stands there by itself. */
+function UntilButton(props: TransportProps) {
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <button type="button" className="button plain until" aria-haspopup="menu" aria-disabled={props.until !== null || undefined} onClick={() => setWanted(true)}>
+      Run until… <Glyph name="chevron" size={12} />
+    </button>
+  );
+  return wanted ? (
+    <Suspense fallback={button}>
+      <Until {...props} />
+    </Suspense>
+  ) : (
+    button
   );
 }
 
@@ -172,18 +191,21 @@ function Clock({ tUs, round, caption, skipped }: TransportProps) {
   );
 }
 
-/** A button of the phone's bar with more behind it. */
-function Behind({ label, shown, children }: { readonly label: string; readonly shown: ReactNode; readonly children: ReactNode }) {
-  return (
-    <Popover.Root>
-      <Popover.Trigger className="button plain behind" aria-label={label}>
-        {shown}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className="time-popover" side="top" align="end" sideOffset={8} collisionPadding={8} aria-label={label}>
-          {children}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+const Opened = lazy(() => import('./Behind.tsx').then((found) => ({ default: found.Behind })));
+
+/** Controls that stand behind a button; the popover is fetched when it is first pressed. */
+function Behind(props: BehindProps) {
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <button type="button" className="button plain behind" aria-label={props.label} aria-haspopup="dialog" onClick={() => setWanted(true)}>
+      {props.shown}
+    </button>
+  );
+  return wanted ? (
+    <Suspense fallback={button}>
+      <Opened {...props} />
+    </Suspense>
+  ) : (
+    button
   );
 }

@@ -2,27 +2,12 @@
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useId, useRef, useState } from 'react';
 import { clock } from '../../base/format.ts';
-import { Button } from '../../ui/controls.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
-import type { TransportProps, UntilProgress } from './Transport.tsx';
-
-export function UntilRunning({ until, onCancelUntil }: { readonly until: UntilProgress; readonly onCancelUntil: () => void }) {
-  return (
-    <div className="until-running">
-      <span className="until-words">
-        <span role="status">Running until {until.label}</span>
-        <span className="until-far mono">
-          {clock(until.atUs)}, event {until.event.toLocaleString('en-US')}
-        </span>
-      </span>
-      <progress aria-label={`Running until ${until.label}`} />
-      <Button onPress={onCancelUntil}>Cancel</Button>
-    </div>
-  );
-}
+import type { TransportProps } from './Transport.tsx';
 
 export function Until({ tUs, until, untils, onUntil, onUntilTime }: TransportProps) {
-  const [open, setOpen] = useState(false);
+  // It is fetched when it is first pressed, and so it opens at once.
+  const [open, setOpen] = useState(true);
   const [asking, setAsking] = useState(false);
   const change = (next: boolean) => {
     setOpen(next);

@@ -140,7 +140,7 @@ export function axisLabels(axis: TimeAxis, pill: Range, width: number): readonly
     return true;
   };
   for (const one of [...axis.breaks].sort((a, b) => b.toUs - b.fromUs - (a.toUs - a.fromUs)))
-    put(`break ${one.fromUs}`, one.label, one.x + one.width / 2, true);
+    put(`break ${one.fromUs}`, `${one.label} folded`, one.x + one.width / 2, true);
   // From the right: the last one that has room says the unit.
   let unitSaid = false;
   for (let i = axis.marks.length - 1; i >= 0; i--) {
