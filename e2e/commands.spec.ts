@@ -22,6 +22,7 @@ const ways: readonly Way[] = [
     name: 'touch',
     list: async (page, thing) => {
       await thing.tap();
+      await expect(page.locator('.command-bar')).toBeVisible();
       const more = page.locator('.command-bar').getByRole('button', { name: 'More' });
       if ((await more.count()) > 0) await more.tap();
     },
@@ -44,7 +45,7 @@ const ways: readonly Way[] = [
 const things: readonly { readonly name: string; readonly item: string; readonly inside?: string; readonly least: number }[] = [
   { name: 'a replica', item: 'r:C', least: 9 },
   { name: 'a client', item: 'c:phone', inside: 'circle', least: 3 },
-  { name: 'a link', item: 'l:A B', least: 6 },
+  { name: 'a link', item: 'l:D E', least: 6 },
 ];
 
 for (const way of ways) {
@@ -58,6 +59,7 @@ for (const way of ways) {
       const whole = page.locator(`[data-item="${thing.item}"]`).first();
       const mark = thing.inside === undefined || way.name === 'keyboard' ? whole : whole.locator(thing.inside).first();
       await way.list(page, mark);
+      await expect(page.locator('.command-bar .command').first()).toBeVisible();
       const count = await page.locator('.command-bar .command').count();
       expect(count).toBeGreaterThanOrEqual(thing.least);
       const able: number[] = [];
@@ -65,6 +67,7 @@ for (const way of ways) {
       await page.keyboard.press('Escape');
       for (const nth of able) {
         await way.list(page, mark);
+        await expect(page.locator('.command-bar .command')).toHaveCount(count);
         await way.give(page, nth);
         await expect.poll(() => commands(page), { message: `command ${nth}` }).toBe(1);
         await page.getByRole('button', { name: 'Undo' }).click();

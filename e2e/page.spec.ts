@@ -132,6 +132,7 @@ test('what is chosen in one view is marked in the others, and the panel is about
   await open(page);
   await stepTo(page, 700);
   await page.locator('[data-replica="D"]').first().click();
+  await expect(page.locator('.command-bar')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.locator('.st-lane-label[data-chosen][data-lane="D"]')).toBeVisible();
   await expect(page.locator('.side')).toContainText('Why is D stale?');
@@ -224,6 +225,7 @@ for (const [name, width, height] of [
       await open(page);
       await stepTo(page, 700);
       await page.locator('[data-replica="C"]').first().click();
+      await expect(page.locator('.command-bar')).toBeVisible();
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
