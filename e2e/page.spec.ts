@@ -203,6 +203,7 @@ test('on a phone everything is in reach by touch', async ({ browser }) => {
   await page.locator('.sheet-handle').tap();
   await expect(page.locator('.sheet')).toHaveAttribute('data-size', 'half');
   await expect(page.locator('[data-replica="A"]').first()).toBeInViewport();
+  await page.getByRole('button', { name: 'Close the sheet' }).tap();
   await page.getByRole('button', { name: 'Over time' }).tap();
   await expect(page.locator('.space-time-figure')).toBeVisible();
   await page.getByRole('button', { name: 'More controls of time' }).tap();

@@ -11,6 +11,7 @@ import { Button, Choice } from '../../ui/controls.tsx';
 import { Mechanisms } from '../../views/mechanisms/Mechanisms.tsx';
 import type { TimeAxis } from '../../views/time-axis.ts';
 import { addressOf } from '../routes.ts';
+import { Operations } from './Time.tsx';
 import type { LaneState } from './use-lanes.ts';
 
 /** What the first sight of the page does not need is fetched when it is asked for. */
@@ -31,6 +32,8 @@ export interface PanelProps {
   readonly scenario: Scenario;
   readonly stage: StageState;
   readonly preset: string;
+  /** On a phone the operation bar stands here. */
+  readonly phone: boolean;
   /** What tells two lanes apart; null where there is one. */
   readonly titles: readonly string[] | null;
   readonly onCommand: (command: Command) => void;
@@ -95,6 +98,11 @@ export function Panel(props: PanelProps) {
           </Button>
         </div>
       </section>
+      {props.phone && (
+        <section aria-label="A client">
+          <Operations lane={lane} onCommand={props.onCommand} />
+        </section>
+      )}
       {behind && <p className="past-note">You are behind what you have seen: a change here starts another future.</p>}
       <section className="run-facts" aria-label="This run">
         <h2>This run</h2>

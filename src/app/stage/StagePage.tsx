@@ -176,6 +176,7 @@ export function StagePage({ first, preset, story, seed, contrast }: StagePagePro
               scenario={lane.scenario}
               stage={stage}
               preset={preset}
+              phone={phone}
               titles={titles}
               onCommand={command}
               onPick={(selection) => lane.select(selection)}
