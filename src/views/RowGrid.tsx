@@ -2,8 +2,10 @@
  * A long table of which only the rows in sight are drawn, with the semantics of the whole: one tab stop, arrow keys move, Enter picks.
  * It keeps the row of the moment in sight until the reader scrolls away, and draws a line where the playhead stands.
  */
+
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { Glyph } from '../ui/Glyph.tsx';
+import { useSize } from '../ui/use-size.ts';
 import { heightOf, isInSight, type RowsInput, rowsInSight, scrollToShow, topOf } from './rows-in-sight.ts';
 import { type Anchor, anchorOf, type PickHow } from './stage.ts';
 import './row-grid.css';
@@ -80,21 +82,6 @@ function Head({ columns }: { readonly columns: readonly string[] }) {
 
 const HEAD = 28;
 const DIVIDER = 24;
-
-function useSize() {
-  const ref = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (element === null) return;
-    const read = () => setSize({ width: element.clientWidth, height: element.clientHeight });
-    read();
-    const observer = new ResizeObserver(read);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return { ref, ...size };
-}
 
 export function RowGrid(props: RowGridProps) {
   const { count, columns, current, aheadFrom } = props;

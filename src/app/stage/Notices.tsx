@@ -27,16 +27,7 @@ export function Notices({ lanes, conductor, onCommand }: NoticesProps) {
               {offer.label}
             </Button>
           ))}
-          <Button
-            kind="quiet"
-            className="icon"
-            label="Dismiss"
-            onPress={() => {
-              for (const lane of lanes) lane.dismiss();
-            }}
-          >
-            <Glyph name="cross" size={12} />
-          </Button>
+          <Dismiss lanes={lanes} />
         </p>
       )}
       {notice !== null && (
@@ -47,19 +38,25 @@ export function Notices({ lanes, conductor, onCommand }: NoticesProps) {
               Return
             </Button>
           )}
-          <Button
-            kind="quiet"
-            className="icon"
-            label="Dismiss"
-            onPress={() => {
-              for (const lane of lanes) lane.dismiss();
-            }}
-          >
-            <Glyph name="cross" size={12} />
-          </Button>
+          <Dismiss lanes={lanes} />
         </p>
       )}
     </div>
+  );
+}
+
+function Dismiss({ lanes }: { readonly lanes: readonly LaneState[] }) {
+  return (
+    <Button
+      kind="quiet"
+      className="icon"
+      label="Dismiss"
+      onPress={() => {
+        for (const lane of lanes) lane.dismiss();
+      }}
+    >
+      <Glyph name="cross" size={12} />
+    </Button>
   );
 }
 

@@ -3,7 +3,9 @@
  * the search for what is hit; where things stand is layout.ts, what is where at a moment frame.ts. Replicas are SVG up to 300 and Canvas
  * beyond, messages always Canvas, over them. It draws a snapshot and knows of no run or worker.
  */
+
 import { useId, useMemo } from 'react';
+import { useSize } from '../../ui/use-size.ts';
 import { CellCanvas, MessageCanvas, useInk } from './CanvasLayers.tsx';
 import { CellMarks } from './CellMarks.tsx';
 import { ClientLines, ClientMarks } from './ClientMarks.tsx';
@@ -20,7 +22,7 @@ import type { ClusterViewProps } from './props.ts';
 import { RepairMarks } from './RepairMarks.tsx';
 import { ReplicaMark } from './ReplicaMark.tsx';
 import { usePicking } from './use-picking.ts';
-import { useScene, useSize } from './use-scene.ts';
+import { useScene } from './use-scene.ts';
 import './cluster.css';
 import './cells.css';
 import './marks.css';
@@ -30,7 +32,8 @@ const NONE: readonly never[] = [];
 
 export function ClusterView(props: ClusterViewProps) {
   const { snapshot, partition } = props;
-  const { ref, size } = useSize();
+  const { ref, width, height } = useSize();
+  const size = useMemo(() => ({ width, height }), [width, height]);
   const ids = snapshot.replicas.map((one) => one.id);
   const draft = partition === null ? null : normalised(partition, ids);
   return (

@@ -4,39 +4,14 @@
  */
 
 import type { MessageType } from '../../engine/message.ts';
-import type { CellView, DropView, MessageView, RecordView, ReplicaView, Snapshot, VersionView } from '../../engine/picture/snapshot.ts';
+import type { CellView, DropView, MessageView, RecordView, ReplicaView, Snapshot } from '../../engine/picture/snapshot.ts';
 import type { RepairMechanism } from '../../engine/trace.ts';
+import { type ColourOf, coloursOf } from '../classes.ts';
+import { kindOf, type MarkKind, mechanismNames } from '../kinds.ts';
 
-export type MarkKind = 'write' | 'read' | 'answer' | 'ack' | 'hash' | 'hint' | 'gossip';
-export type ClassColour = 'blue' | 'plum' | 'plain' | 'stale';
-
-const kinds: Readonly<Record<MessageType, MarkKind>> = {
-  'client-request': 'write',
-  'client-reply': 'answer',
-  write: 'write',
-  'write-ack': 'ack',
-  read: 'read',
-  'read-reply': 'answer',
-  forward: 'write',
-  'forward-reply': 'answer',
-  'repair-write': 'write',
-  'repair-ack': 'ack',
-  hint: 'hint',
-  'hint-ack': 'ack',
-  'gossip-push': 'gossip',
-  'gossip-pull': 'gossip',
-  'gossip-reply': 'gossip',
-  'full-state': 'hash',
-  'merkle-hashes': 'hash',
-  'merkle-differences': 'hash',
-  'merkle-keys': 'hash',
-  'merkle-versions': 'write',
-  'merkle-return': 'write',
-};
-
-export function kindOf(type: MessageType): MarkKind {
-  return kinds[type];
-}
+export type { ClassColour } from '../classes.ts';
+export type { MarkKind } from '../kinds.ts';
+export { kindOf, mechanismNames };
 
 const CAUSED_BY_CLIENT = /^(.+)#(\d+)\//;
 
@@ -45,13 +20,6 @@ export function operationOf(message: MessageView): { readonly client: string; re
   const found = CAUSED_BY_CLIENT.exec(message.address);
   return found?.[1] === undefined || found[1] === 'command' ? null : { client: found[1], n: Number(found[2]) };
 }
-
-export const mechanismNames: Readonly<Record<RepairMechanism, string>> = {
-  'read-repair': 'read repair',
-  'hinted-handoff': 'hinted handoff',
-  gossip: 'gossip',
-  'anti-entropy': 'Merkle comparison',
-};
 
 export interface Moving {
   readonly id: string;
@@ -235,24 +203,7 @@ export function cellOf(replica: ReplicaView, key: string | null): CellView | und
   return replica.cells.find((cell) => cell.key === key);
 }
 
-/**
- * Colour of each version (by its write number) and copy in this view. Equal copies look equal, copies that differ look different, and
- * what is stale has no hue. A version keeps its hue by the parity of its number while it can; past two hues it is plain.
- */
-export function classColours(snapshot: Snapshot, key: string | null): (version: VersionView, cell: CellView) => ClassColour {
-  const numbers = new Set<number>();
-  for (const replica of snapshot.replicas) {
-    const cell = cellOf(replica, key);
-    if (cell !== undefined && cell.stale === 0) for (const version of cell.versions) numbers.add(version.number);
-  }
-  const colours = new Map<number, ClassColour>();
-  const taken = new Set<ClassColour>();
-  for (const number of [...numbers].sort((a, b) => b - a)) {
-    const first: ClassColour = number % 2 === 0 ? 'blue' : 'plum';
-    const second: ClassColour = first === 'blue' ? 'plum' : 'blue';
-    const colour = !taken.has(first) ? first : !taken.has(second) ? second : 'plain';
-    taken.add(colour);
-    colours.set(number, colour);
-  }
-  return (version, cell) => (cell.stale > 0 ? 'stale' : (colours.get(version.number) ?? 'plain'));
+/** The class of each copy of the key in this view. */
+export function classColours(snapshot: Snapshot, key: string | null): ColourOf {
+  return coloursOf(snapshot.replicas.flatMap((replica) => cellOf(replica, key) ?? []));
 }

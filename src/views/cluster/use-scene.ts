@@ -1,5 +1,5 @@
-/** The figure's measured size, and everything that is worked out from the props: what does not change with time is kept from frame to frame. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+/** Everything that is worked out from the props: what does not change with time is kept from frame to frame. */
+import { useMemo } from 'react';
 import { cellFaces, heardAt } from './encode.ts';
 import { classColours, picture } from './frame.ts';
 import { pointOn } from './geometry.ts';
@@ -12,22 +12,6 @@ import { versionsBehind } from './words.ts';
 const FRESH_US = 250_000;
 /** Where links are looked at by words that keep off them. */
 const SHARES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] as const;
-
-/** The size of an element, kept current; 0 × 0 until it is laid out. */
-export function useSize() {
-  const ref = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useEffect(() => {
-    const element = ref.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) setSize({ width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) });
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return { ref, size };
-}
 
 export function useLayout(props: ClusterViewProps, size: { readonly width: number; readonly height: number }) {
   const { snapshot, homes, homeGroups } = props;

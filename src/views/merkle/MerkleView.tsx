@@ -2,9 +2,11 @@
  * A comparison of two replicas by hash trees, as far as it has come: the trees facing each other, what it cost, and the conversation.
  * Sessions that ship everything have no trees; where nothing was compared yet it says why.
  */
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+
+import { type ReactNode, useState } from 'react';
 import type { ComparedTree, ComparisonView } from '../../engine/picture/comparison-view.ts';
 import { Choice } from '../../ui/controls.tsx';
+import { useSize } from '../../ui/use-size.ts';
 import { ReplicaBadge } from '../Chips.tsx';
 import { anchorOf, type StageProps } from '../stage.ts';
 import { Conversation } from './Conversation.tsx';
@@ -86,21 +88,6 @@ function Shown(props: ShownProps) {
 function sizeOf(width: number, height: number, beside: boolean): { readonly width: number; readonly height: number } {
   if (beside) return { width: width - SIDE - 16, height: Math.max(220, height - HEAD - 4) };
   return { width: width - 16, height: Math.min(420, Math.max(width < 560 ? 268 : 340, height - HEAD - 60)) };
-}
-
-function useSize() {
-  const ref = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useEffect(() => {
-    const element = ref.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) setSize({ width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) });
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return { ref, ...size };
 }
 
 /** The two replicas, each over its own tree. */
