@@ -180,3 +180,21 @@ describe('a run of a thousand replicas', () => {
     expect(currentSnapshot(store.getState())?.event).toBe(30);
   });
 });
+
+describe('a large cluster', () => {
+  it('steps by rounds without drawing what lies between', () => {
+    const { store, settle } = start('gossip-1000');
+    const rounds: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      store.getState().step(1, 'moment');
+      settle();
+      rounds.push(currentSnapshot(store.getState())!.round);
+    }
+    expect(rounds).toEqual([1, 2, 3, 4]);
+    expect(store.getState().until).toBeNull();
+    expect(store.getState().chronicle.to).toBe(store.getState().seen.event);
+    store.getState().step(-1, 'moment');
+    settle();
+    expect(currentSnapshot(store.getState())!.round).toBe(3);
+  });
+});

@@ -12,6 +12,8 @@ import { BEHIND, currentSnapshot, type RunActions, type RunState } from './run-s
 import { announcement, keysOf, stopText } from './words.ts';
 
 const AHEAD = 150;
+/** From so many replicas on, what lies between two moments is not drawn when one steps. */
+const LARGE = 300;
 const RECORDS_AT_ONCE = 4000;
 
 /** What is on its way from the worker. */
@@ -148,6 +150,11 @@ export function createMoves(get: Get, set: Set, clientOf: () => SimulationClient
           const snapshot = frameThere?.snapshot;
           goTo({ event: edge, atUs }, { seeking: 0, stopped: snapshot === undefined ? null : stopText({ ...snapshot, atUs }, ended.why) });
           return;
+        }
+        // In a large cluster a moment lies thousands of events on: the worker goes there without drawing the way.
+        if (by === 1 && (get().scenario?.replicas.length ?? 0) >= LARGE) {
+          set({ seeking: 0 });
+          return get().runUntil({ label: 'the next moment', condition: { next: 'moment' }, untilUs: null });
         }
         if (frameThere !== undefined) goTo({ event: edge, atUs: frameThere.snapshot.atUs }, { seeking: by });
         else set({ seeking: by });

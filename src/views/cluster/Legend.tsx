@@ -22,7 +22,7 @@ const words = {
   repair: 'repair',
   cross: 'crashed',
   timer: 'fills until the next tick',
-  heard: 'has it, since that round or time; dark: just now',
+  heard: 'has it, since that round or time; strong: just now',
   unheard: 'has not heard',
 } as const;
 export type Word = keyof typeof words;
