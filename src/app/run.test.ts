@@ -181,6 +181,25 @@ describe('a run of a thousand replicas', () => {
   });
 });
 
+describe('a step that has to wait for its frames', () => {
+  it('rests where it has come to: its hashes are those of that moment', () => {
+    const { store, settle } = start();
+    store.getState().step(1, 'moment');
+    settle();
+    let stepped = false;
+    store.subscribe(({ log }) => {
+      if (stepped || log.length === 0) return;
+      stepped = true;
+      // The answer to the command is here, the frames after it are not.
+      store.getState().step(1, 'moment');
+    });
+    store.getState().command({ type: 'crash', replica: 'C' });
+    settle();
+    expect(stepped).toBe(true);
+    expect(store.getState().hashes?.event).toBe(store.getState().cursor.event);
+  });
+});
+
 describe('a large cluster', () => {
   it('steps by rounds without drawing what lies between', () => {
     const { store, settle } = start('gossip-1000');

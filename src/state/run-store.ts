@@ -71,8 +71,11 @@ export function createRunStore(clientOf: () => SimulationClient) {
       const end = message.frames.at(-1)?.snapshot.event ?? message.from;
       const window = extended(state.window, message.frames);
       set({ window, ...(message.ended === null ? {} : { ended: { event: end, why: message.ended } }) });
-      if (get().seeking !== 0) stepMoment(get().seeking === 1 ? 1 : -1);
-      else prefetch();
+      const { seeking } = get();
+      if (seeking === 0) return prefetch();
+      stepMoment(seeking);
+      // A step that had to wait for its frames rests only now.
+      if (get().seeking === 0) rest();
     };
 
     const loaded = (message: Extract<FromWorker, { type: 'loaded' }>) => {
