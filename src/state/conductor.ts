@@ -3,27 +3,17 @@
  * either, "run until" waits for both, a lane that is over holds. With one lane it hands everything through. It drives run stores by time
  * alone, so that what each lane shows is what it would show by itself.
  */
-import type { Command } from '../engine/scenario/scenario.ts';
 import { frameAt, lastEvent } from './frames.ts';
-import { advance, type Pace } from './pace.ts';
-import { atEnd, type RunActions, type RunState, type UntilGoal } from './run-state.ts';
+import { advance } from './pace.ts';
+import { atEnd, type RunActions, type RunState } from './run-state.ts';
 import type { RunStore } from './run-store.ts';
 
 type Lane = RunState & RunActions;
 
-export interface Conductor {
+/** Moves lanes as a run store moves one; `returnTo` names a branch of the first lane, the others go back to what they had beside it. */
+export interface Conductor
+  extends Pick<RunActions, 'play' | 'tick' | 'step' | 'scrub' | 'command' | 'undo' | 'returnTo' | 'runUntil' | 'cancelUntil' | 'setPace'> {
   readonly lanes: readonly RunStore[];
-  play(on: boolean): void;
-  tick(wallMs: number): void;
-  step(by: 1 | -1, unit: 'event' | 'moment'): void;
-  scrub(us: number): void;
-  command(command: Command): void;
-  undo(): void;
-  /** By the branch of the first lane; the others go back to what they had beside it. */
-  returnTo(branch: number): void;
-  runUntil(goal: UntilGoal): void;
-  cancelUntil(): void;
-  setPace(pace: Pace): void;
   /** Takes the conductor off its lanes. */
   close(): void;
 }

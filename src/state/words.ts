@@ -1,20 +1,16 @@
 /**
- * What a moment of a run is called in plain sentences: the status line, what a mechanism does just now, why Play stopped, what a replica
- * holds and waits for. Pure functions of a snapshot; the page shows and announces them.
+ * What a moment of a run is called in plain sentences: the status line, what a mechanism does just now, why Play stopped, what the latest
+ * step did. Pure functions of a snapshot; the page shows and announces them.
  */
 
 import { capitalised, clock, countWord, duration, listOf } from '../base/format.ts';
-import type { CellView, HappeningView, ReplicaView, Snapshot, VersionView } from '../engine/picture/snapshot.ts';
+import type { HappeningView, Snapshot } from '../engine/picture/snapshot.ts';
 import type { Scenario } from '../engine/scenario/scenario.ts';
 
 export type MechanismId = 'hintedHandoff' | 'readRepair' | 'gossip' | 'antiEntropy';
 export interface Status {
   readonly tone: 'agree' | 'stale' | 'differ' | 'empty';
   readonly text: string;
-}
-
-export function cellFor(replica: ReplicaView, key: string | null): CellView | undefined {
-  return replica.cells.find((cell) => cell.key === key);
 }
 
 /** The keys that any replica holds, in the order of their names. */
@@ -120,52 +116,6 @@ export const mechanismPaths: Readonly<Record<MechanismId, { readonly path: strin
   antiEntropy: { path: 'antiEntropy.mechanism', on: 'merkle', off: 'off' },
 };
 
-function quoted(version: VersionView): string {
-  if (version.tombstone) return 'deleted';
-  return typeof version.value === 'string' ? `“${version.value}”` : JSON.stringify(version.value);
-}
-
-const arrivals = {
-  write: 'by a write',
-  'read-repair': 'by read repair',
-  'hinted-handoff': 'by hinted handoff',
-  gossip: 'by gossip',
-  'anti-entropy': 'by Merkle comparison',
-  data: 'loaded at the start',
-} as const;
-
-/** How a copy came to be here. */
-export function arrivalText(cell: CellView, self: string): string {
-  const from = cell.from === null || cell.from === self || cell.by === 'data' ? '' : ` from ${cell.from}`;
-  return `${arrivals[cell.by]}${from}`;
-}
-
-/** One sentence on a copy and what could still mend it; the answer at the top of the inspector. */
-export function answerFor(replica: ReplicaView, snapshot: Snapshot, key: string | null): string {
-  if (!replica.up) return `${replica.id} is crashed. Its disk is kept; it hears nothing until it restarts.`;
-  const cell = cellFor(replica, key);
-  if (cell === undefined) return key === null ? `${replica.id} holds nothing.` : `${replica.id} holds nothing under ${key}.`;
-  const held = listOf(cell.versions.map(quoted));
-  if (cell.stale > 0)
-    return `${replica.id} is stale: it holds ${held} and misses ${countWord(cell.stale)} acknowledged ${cell.stale === 1 ? 'write' : 'writes'}. ${remedy(replica, snapshot)}`;
-  if (cell.versions.length > 1) return `${replica.id} holds ${countWord(cell.versions.length)} siblings, ${held}: writes that did not know of each other.`;
-  return snapshot.converged
-    ? `${replica.id} holds ${held}, as every other replica does.`
-    : `${replica.id} holds ${held}: no acknowledged write is missing here.`;
-}
-
-function remedy(replica: ReplicaView, snapshot: Snapshot): string {
-  const { mechanisms } = snapshot;
-  const ways: string[] = [];
-  if (mechanisms.gossip) ways.push('gossip');
-  if (mechanisms.hintedHandoff && snapshot.replicas.some((other) => other.hints.some((hint) => hint.target === replica.id)))
-    ways.push('a hint that waits for it');
-  if (mechanisms.antiEntropy) ways.push('a Merkle comparison');
-  if (mechanisms.readRepair) ways.push('a read of the key');
-  if (ways.length === 0) return 'All repair is off, so nothing will mend it.';
-  return `${capitalised(ways.length === 1 ? (ways[0] ?? '') : `${ways.slice(0, -1).join(', ')} or ${ways.at(-1)}`)} can mend it${areCutOff(snapshot, staleIds(snapshot)) ? ' once the cut is healed' : ''}.`;
-}
-
 /** What the latest step did, for the live region. */
 export function announcement(snapshot: Snapshot): string {
   const told = snapshot.happenings
@@ -192,19 +142,4 @@ export function clientHomes(scenario: Scenario): Readonly<Record<string, string>
     if ('client' in command && 'via' in command && typeof command.via === 'string' && homes[command.client] === undefined) homes[command.client] = command.via;
   }
   return homes;
-}
-
-/** The kept futures but the current one, latest first, each with what tells it apart. */
-export function otherRuns(
-  branches: readonly { readonly id: number; readonly forkedAtUs: number; readonly commands: number }[],
-  current: number,
-): readonly { readonly id: number; readonly text: string }[] {
-  return branches
-    .filter((branch) => branch.id !== current)
-    .slice(-3)
-    .reverse()
-    .map(({ id, forkedAtUs, commands }) => ({
-      id,
-      text: `${id === 0 ? 'The first run' : `The run that left at ${clock(forkedAtUs)}`}, with ${countWord(commands)} ${commands === 1 ? 'change' : 'changes'} of yours.`,
-    }));
 }
