@@ -15,8 +15,8 @@ export function testLane() {
     get run() {
       return run;
     },
-    load(scenario, log) {
-      session.receive({ type: 'load', run: ++run, scenario, log });
+    load(scenario, log, kept = []) {
+      session.receive({ type: 'load', run: ++run, scenario, log, kept });
       return run;
     },
     send: (message: ToWorker) => session.receive(message),
@@ -43,7 +43,8 @@ export function testLane() {
       (message) => answers.push(message),
       () => 0,
     );
-    session.receive({ type: 'load', run: ++run, scenario, log: store.getState().log });
+    const { log, branches, branch } = store.getState();
+    session.receive({ type: 'load', run: ++run, scenario, log, kept: branches.filter((one) => one.id !== branch) });
     store.getState().restarted();
     settle();
   };

@@ -131,6 +131,43 @@ describe('a run on the page', () => {
     expect(currentSnapshot(store.getState())?.replicas.find((replica) => replica.id === 'D')?.up).toBe(true);
   });
 
+  it('is what it was in a later sitting: the commands, the cursor, how far was seen, and the other future', () => {
+    const first = start();
+    first.playTo(300_000);
+    first.store.getState().command({ type: 'crash', replica: 'E' });
+    first.settle();
+    first.playTo(900_000);
+    const other = first.store.getState().hashes;
+    first.store.getState().scrub(280_000);
+    first.settle();
+    first.store.getState().command({ type: 'crash', replica: 'D' });
+    first.settle();
+    first.playTo(700_000);
+    first.store.getState().scrub(500_000);
+    first.settle();
+    first.store.getState().rest();
+    first.settle();
+    const left = first.store.getState();
+    const later = start();
+    const kept = left.branches.filter((branch) => branch.id !== left.branch);
+    later.store.getState().load(presets['partition-healed-by-gossip']!.scenario, left.log, left.seen.atUs, { kept, cursorUs: left.cursor.atUs });
+    later.settle();
+    later.store.getState().rest();
+    later.settle();
+    const found = later.store.getState();
+    expect(found.cursor).toEqual(left.cursor);
+    expect(found.seen).toEqual(left.seen);
+    expect(found.log).toEqual(left.log);
+    expect(found.hashes).toEqual(left.hashes);
+    expect(found.branches.map(({ label, commands }) => [label, commands])).toEqual([
+      ['D crashed', 1],
+      ['E crashed', 1],
+    ]);
+    found.returnTo(found.branches.find((branch) => branch.label === 'E crashed')!.id);
+    later.settle();
+    expect(later.store.getState().hashes).toEqual(other);
+  });
+
   it('takes the latest command back', () => {
     const { store, playTo, settle } = start();
     playTo(300_000);

@@ -70,8 +70,7 @@ export class Cluster {
 
   constructor(scenario: Scenario, log: readonly PendingCommand[] = []) {
     this.scenario = scenario;
-    const script = expandScript(scenario).map(({ atMs, after, command }) => ({ atUs: Math.round(atMs * 1000), after, command }));
-    this.pending = sortedCommands([...log, ...script]);
+    this.pending = commandsOf(scenario, log);
     this.world = createWorld(scenario);
     this.loop = new Loop(this.world);
   }
@@ -273,6 +272,12 @@ function insideOf(world: World | null, replica: number): Inside {
   if (world === null || state === undefined) return { store: null, trees: null, nowUs: 0 };
   const { store, trees, driftPpm, clockOffsetUs } = state;
   return { store, trees, nowUs: world.nowUs + Math.round((world.nowUs * driftPpm) / 1_000_000) + clockOffsetUs };
+}
+
+/** The script and a command log as one list, in the order in which they are given. */
+export function commandsOf(scenario: Scenario, log: readonly PendingCommand[]): readonly PendingCommand[] {
+  const script = expandScript(scenario).map(({ atMs, after, command }) => ({ atUs: Math.round(atMs * 1000), after, command }));
+  return sortedCommands([...log, ...script]);
 }
 
 function createWorld(scenario: Scenario): World {

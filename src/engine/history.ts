@@ -4,7 +4,7 @@
  * with branches.
  */
 import { assert } from '../base/assert.ts';
-import { type Checkpoint, Cluster, type PendingCommand } from './cluster.ts';
+import { type Checkpoint, Cluster, commandsOf, type PendingCommand } from './cluster.ts';
 import type { Command, Scenario } from './scenario/scenario.ts';
 
 /** At most so many checkpoints a branch; past it every other is dropped and the spacing doubles. */
@@ -26,7 +26,7 @@ export interface Branch {
   pending: readonly PendingCommand[];
   checkpoints: Checkpoint[];
   spacing: number;
-  /** The furthest event that the learner has seen on it, and its time. */
+  /** The furthest event that the learner has seen on it, −1 where only its time is known; and its time. */
   seenEvent: number;
   seenUs: number;
 }
@@ -61,6 +61,28 @@ export class History {
       seenUs: 0,
     };
     this.branches = [this.branch];
+  }
+
+  /** Keeps another future of an earlier sitting beside this one: its commands, and how far it had been seen. */
+  keep(log: readonly PendingCommand[], seenUs: number): number {
+    const { cluster, branch } = this;
+    const same = (a: PendingCommand | undefined, b: PendingCommand | undefined) => JSON.stringify(a) === JSON.stringify(b);
+    const apart = log.findIndex((entry, i) => !same(entry, strip(branch.log[i])));
+    const parted = [log[apart === -1 ? log.length : apart], branch.log[apart === -1 ? log.length : apart]].flatMap((entry) => (entry ? [entry.atUs] : []));
+    const kept: Branch = {
+      id: this.nextBranch++,
+      parent: branch.id,
+      forkedAtEvent: 0,
+      forkedAtUs: Math.min(seenUs, ...parted),
+      log: log.map((entry) => ({ ...entry, afterEvent: -1 })),
+      pending: commandsOf(cluster.scenario, log),
+      checkpoints: [...branch.checkpoints.slice(0, 1)],
+      spacing: FIRST_SPACING,
+      seenEvent: -1,
+      seenUs,
+    };
+    this.branches = [...this.branches, kept];
+    return kept.id;
   }
 
   get current(): Branch {
@@ -185,7 +207,14 @@ export class History {
     let at = checkpoints.length - 1;
     while (at > 0 && checkpoints[at].event > seenEvent) at--;
     this.cluster.restore(checkpoints[at], pending);
-    this.toEvent(seenEvent);
+    if (seenEvent >= 0) this.toEvent(seenEvent);
+    else this.toTime(branch.seenUs);
+    branch.seenEvent = this.cluster.event;
     return true;
   }
+}
+
+/** A command of the log as it was given, without the event that it came after. */
+function strip(entry: LogEntry | undefined): PendingCommand | undefined {
+  return entry === undefined ? undefined : { atUs: entry.atUs, after: entry.after, command: entry.command };
 }

@@ -3,7 +3,7 @@
 import type { Selection } from '../engine/picture/selection.ts';
 import type { Snapshot } from '../engine/picture/snapshot.ts';
 import type { Command, Condition, Scenario } from '../engine/scenario/scenario.ts';
-import type { BranchView, Ended, FromWorker, LoggedCommand, Tick } from '../worker/messages.ts';
+import type { BranchView, Ended, FromWorker, KeptBranch, LoggedCommand, Tick } from '../worker/messages.ts';
 import { type Chronicle, emptyChronicle } from './chronicle.ts';
 import { emptyWindow, type FrameWindow, frameAt } from './frames.ts';
 import type { Cursor, Pace } from './pace.ts';
@@ -61,9 +61,18 @@ export interface RunState {
   readonly hashes: { readonly event: number; readonly trace: string; readonly state: string } | null;
 }
 
+/** What an earlier sitting left beside its log. */
+export interface Earlier {
+  readonly kept: readonly KeptBranch[];
+  readonly cursorUs: number;
+}
+
 export interface RunActions {
-  /** Starts a run; `startUs`: where it opens, all before it seen. */
-  load(scenario: unknown, log?: readonly LoggedCommand[], startUs?: number): void;
+  /**
+   * Starts a run; `startUs`: up to where it was seen, and where it opens unless `earlier` says otherwise: the other futures of an earlier sitting, and where its
+   * cursor stood.
+   */
+  load(scenario: unknown, log?: readonly LoggedCommand[], startUs?: number, earlier?: Earlier): void;
   play(on: boolean): void;
   tick(wallMs: number): void;
   step(by: 1 | -1, unit: 'event' | 'moment'): void;

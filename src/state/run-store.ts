@@ -23,6 +23,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
   let recovering = false;
   let untilId = 0;
   let opensAtUs = 0;
+  let cursorUs = Number.POSITIVE_INFINITY;
 
   return createStore<RunState & RunActions>()((set, get) => {
     const asking: Asking = { frames: false, records: false };
@@ -87,17 +88,25 @@ export function createRunStore(clientOf: () => SimulationClient) {
         flightUs: flightUsOf(scenario),
         stopUs: scenario.stop.atMs === null ? null : scenario.stop.atMs * 1000,
         branch: message.branch,
+        branches: message.branches,
         window,
         phase: 'ready' as const,
       };
       if (recovering) {
         // The same run again: the frames that are held stay true, and the hashes at the cursor will show it.
         recovering = false;
-        set({ branch: message.branch, branches: [], ended: null });
+        set({ branch: message.branch, branches: message.branches, ended: null });
         prefetch();
         return rest();
       }
-      set({ ...initial, ...fresh, pace: get().pace, ticks: message.first.ticks, chronicle: { from: 0, to: 0, records: message.first.records } });
+      set({
+        ...initial,
+        ...fresh,
+        log: get().log,
+        pace: get().pace,
+        ticks: message.first.ticks,
+        chronicle: { from: 0, to: 0, records: message.first.records },
+      });
       if (opensAtUs > 0) {
         set({ phase: 'loading', cursor: { event: 0, atUs: opensAtUs } });
         clientOf().send({ type: 'seek', run: clientOf().run, atUs: opensAtUs });
@@ -112,7 +121,11 @@ export function createRunStore(clientOf: () => SimulationClient) {
       opensAtUs = 0;
       set({ phase: 'ready', window: { base: frame.snapshot.event, frames: [frame] } });
       goTo({ event: frame.snapshot.event, atUs });
-      if (!get().playing) rest();
+      const back = cursorUs;
+      cursorUs = Number.POSITIVE_INFINITY;
+      // An earlier sitting had seen further than where it stood.
+      if (back < atUs) get().scrub(back);
+      else if (!get().playing) rest();
     };
 
     const progressed = ({ id, atUs, event }: Extract<FromWorker, { type: 'progress' }>) => {
@@ -139,13 +152,14 @@ export function createRunStore(clientOf: () => SimulationClient) {
 
     return {
       ...initial,
-      load(scenario, log = [], startUs = 0) {
+      load(scenario, log = [], startUs = 0, earlier = { kept: [], cursorUs: Number.POSITIVE_INFINITY }) {
         recovering = false;
         opensAtUs = startUs;
+        cursorUs = earlier.cursorUs;
         asking.frames = false;
         asking.records = false;
         set({ ...initial, pace: get().pace, log });
-        clientOf().load(scenario, log);
+        clientOf().load(scenario, log, earlier.kept);
       },
       play(on) {
         const state = get();

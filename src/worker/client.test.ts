@@ -56,7 +56,7 @@ describe('the client of the worker', () => {
     pass(500);
     expect(workers).toHaveLength(2);
     expect(workers[0]!.dead).toBe(true);
-    expect(workers[1]!.sent).toEqual([{ type: 'load', run: 2, scenario: { seed: 7 }, log }]);
+    expect(workers[1]!.sent).toEqual([{ type: 'load', run: 2, scenario: { seed: 7 }, log, kept: [] }]);
     expect(restarts).toEqual([2]);
   });
 

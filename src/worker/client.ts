@@ -3,7 +3,7 @@
  * which replays the scenario and the command log; whoever owns the client hears of it and asks for its frames again. A hidden page
  * suspends the run and the watchdog with it.
  */
-import type { FromWorker, LoggedCommand, ToWorker } from './messages.ts';
+import type { FromWorker, KeptBranch, LoggedCommand, ToWorker } from './messages.ts';
 
 /** Replica pictures in one batch, so that a batch of a large cluster stays small; but frames share what did not change, so few would be a waste. */
 const REPLICAS_A_BATCH = 8000;
@@ -32,7 +32,7 @@ export interface ClientOptions {
 
 export interface SimulationClient {
   /** Starts a run; everything that answers it carries the number returned. */
-  load(scenario: unknown, log: readonly LoggedCommand[]): number;
+  load(scenario: unknown, log: readonly LoggedCommand[], kept?: readonly KeptBranch[]): number;
   send(message: ToWorker): void;
   /** To be called now and then (every 500 ms): restarts a silent worker. */
   watch(): void;
@@ -53,6 +53,7 @@ export function createClient(options: ClientOptions): SimulationClient {
   let run = 0;
   let scenario: unknown = null;
   let log: readonly LoggedCommand[] = [];
+  let kept: readonly KeptBranch[] = [];
   let lastSign = now();
   let lastWatch = now();
   let spoke = false;
@@ -70,7 +71,10 @@ export function createClient(options: ClientOptions): SimulationClient {
       spoke = true;
       if (data.type === 'heartbeat') return;
       if (data.run !== run) return;
-      if (data.type === 'commanded') log = data.log;
+      if (data.type === 'commanded') {
+        log = data.log;
+        kept = data.branches.filter((branch) => branch.id !== data.branch);
+      }
       if (data.type === 'batch' || data.type === 'sought') restarts = 0;
       options.onMessage(data);
     };
@@ -92,7 +96,7 @@ export function createClient(options: ClientOptions): SimulationClient {
     worker = start();
     if (scenario === null) return;
     run++;
-    worker.postMessage({ type: 'load', run, scenario, log });
+    worker.postMessage({ type: 'load', run, scenario, log, kept });
     options.onRestart(run);
   }
 
@@ -100,12 +104,13 @@ export function createClient(options: ClientOptions): SimulationClient {
     get run() {
       return run;
     },
-    load(next, commands) {
+    load(next, commands, others = []) {
       scenario = next;
       log = commands;
+      kept = others;
       run++;
       lastSign = now();
-      worker.postMessage({ type: 'load', run, scenario, log });
+      worker.postMessage({ type: 'load', run, scenario, log, kept });
       return run;
     },
     send(message) {

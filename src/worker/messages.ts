@@ -24,13 +24,18 @@ export interface Frame {
   readonly records: readonly RecordView[];
 }
 
-export interface BranchView {
+/** A future that was left and kept: its commands, and how far it was seen. */
+export interface KeptBranch {
+  readonly log: readonly LoggedCommand[];
+  readonly seenUs: number;
+}
+
+export interface BranchView extends KeptBranch {
   readonly id: number;
   readonly parent: number | null;
   readonly forkedAtUs: number;
   readonly label: string;
   readonly commands: number;
-  readonly seenUs: number;
 }
 
 /** Why no event follows, or none that belongs to the run; null where one does. */
@@ -41,8 +46,8 @@ export type Ended = null | 'nothing-scheduled' | 'stop' | 'goal' | 'limit';
 export const CHRONICLE_EVENTS = 4000;
 
 export type ToWorker =
-  /** Starts a run from time 0 with a command log; `run` tags everything that answers it. */
-  | { readonly type: 'load'; readonly run: number; readonly scenario: unknown; readonly log: readonly LoggedCommand[] }
+  /** Starts a run from time 0 with a command log, and the other futures of an earlier sitting; `run` tags everything that answers it. */
+  | { readonly type: 'load'; readonly run: number; readonly scenario: unknown; readonly log: readonly LoggedCommand[]; readonly kept: readonly KeptBranch[] }
   /** Sends frames from this event on (0: the state before any), up to a bounded batch; `until` µs more of simulated time may be skipped where nothing happens. */
   | { readonly type: 'frames'; readonly run: number; readonly fromEvent: number; readonly count: number }
   /** The first frame at or after which no event of `atUs` or earlier is left. */
@@ -74,7 +79,14 @@ export interface LoggedCommand {
 }
 
 export type FromWorker =
-  | { readonly type: 'loaded'; readonly run: number; readonly branch: number; readonly scenario: Scenario; readonly first: Frame }
+  | {
+      readonly type: 'loaded';
+      readonly run: number;
+      readonly branch: number;
+      readonly scenario: Scenario;
+      readonly first: Frame;
+      readonly branches: readonly BranchView[];
+    }
   | { readonly type: 'refused-scenario'; readonly run: number; readonly path: string; readonly message: string }
   /** `from`: the event before the first frame; `ended`: no event follows the last one (or the stop was reached, with why). */
   | {

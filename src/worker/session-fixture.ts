@@ -30,7 +30,7 @@ export function testSession(scenario: unknown) {
     if (only === undefined || found.length > 1) throw new Error(`${found.length} answers of type ${type}`);
     return only;
   };
-  ask({ type: 'load', scenario, log: [] });
+  ask({ type: 'load', scenario, log: [], kept: [] });
   const loaded = settle();
   return { ask, work, settle, of, answer, loaded };
 }

@@ -95,13 +95,20 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
       return;
     }
     const { scenario } = parsed;
-    const log: PendingCommand[] = message.log.map(({ atMs, after, command }) => ({ atUs: Math.round(atMs * 1000), after, command }));
-    const playback = new Playback(scenario, log);
+    const playback = new Playback(scenario, pendingOf(message.log));
     const stopUs = scenario.stop.atMs === null ? null : Math.round(scenario.stop.atMs * 1000);
     const { when } = scenario.stop;
     const goals = new Map(when === null ? [] : [[playback.branch.id, Goal.ofRun(playback, when, stopUs)]]);
+    for (const kept of message.kept) {
+      const id = playback.keep(pendingOf(kept.log), kept.seenUs);
+      if (when !== null)
+        goals.set(
+          id,
+          playback.on(id, () => Goal.ofRun(playback, when, stopUs)),
+        );
+    }
     loaded = { run: message.run, scenario, playback, stopUs, goals };
-    post({ type: 'loaded', run: message.run, branch: playback.branch.id, scenario, first: playback.toEvent(0) });
+    post({ type: 'loaded', run: message.run, branch: playback.branch.id, scenario, first: playback.toEvent(0), branches: branchViews(playback) });
   }
 
   function* frames(at: Loaded, fromEvent: number, count: number): Job {
@@ -323,9 +330,18 @@ function branchViews(playback: Playback): readonly BranchView[] {
     label: labelOf(branch.log),
     commands: branch.log.length,
     seenUs: branch.seenUs,
+    log: loggedOf(branch.log),
   }));
 }
 
 function logOf(playback: Playback): readonly LoggedCommand[] {
-  return playback.log.map(({ atUs, after, command }) => ({ atMs: atUs / 1000, after, command }));
+  return loggedOf(playback.log);
+}
+
+function loggedOf(log: readonly PendingCommand[]): readonly LoggedCommand[] {
+  return log.map(({ atUs, after, command }) => ({ atMs: atUs / 1000, after, command }));
+}
+
+function pendingOf(log: readonly LoggedCommand[]): readonly PendingCommand[] {
+  return log.map(({ atMs, after, command }) => ({ atUs: Math.round(atMs * 1000), after, command }));
 }

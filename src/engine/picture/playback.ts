@@ -128,6 +128,22 @@ export class Playback {
     return this.history.undo() ? this.toEvent(this.event) : null;
   }
 
+  /** Keeps another future of an earlier sitting; its id. */
+  keep(log: readonly PendingCommand[], seenUs: number): number {
+    return this.history.keep(log, seenUs);
+  }
+
+  /** Does something at the beginning of another branch, and comes back to the beginning of this one. */
+  on<T>(id: number, act: () => T): T {
+    const { id: own } = this.branch;
+    this.history.returnTo(id);
+    this.travel(0);
+    const done = act();
+    this.history.returnTo(own);
+    this.travel(0);
+    return done;
+  }
+
   /** Goes back to a kept branch, where the learner had got to; null where it is not kept. */
   returnTo(branch: number): PlaybackFrame | null {
     this.forget();
