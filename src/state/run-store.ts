@@ -224,15 +224,16 @@ export function createRunStore(clientOf: () => SimulationClient) {
         if (phase !== 'ready') return;
         asking.frames = false;
         noteOutcome();
-        clientOf().send({ type: 'command', run: clientOf().run, atEvent: cursor.event, atUs: Math.floor(cursor.atUs), seenEvent: seen.event, command });
+        clientOf().send({ type: 'command', run: clientOf().run, atEvent: cursor.event, atUs: Math.floor(cursor.atUs), seen, command });
       },
       undo() {
         clientOf().send({ type: 'undo', run: clientOf().run });
       },
       returnTo(branch) {
         noteOutcome();
+        const { seen } = get();
         set({ playing: false, ticks: [], window: emptyWindow, chronicle: emptyChronicle });
-        clientOf().send({ type: 'return', run: clientOf().run, branch });
+        clientOf().send({ type: 'return', run: clientOf().run, branch, seen });
       },
       select(selection) {
         const key = selection?.type === 'key' || selection?.type === 'copy' ? selection.key : null;

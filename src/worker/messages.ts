@@ -53,11 +53,20 @@ export type ToWorker =
   /** The first frame at or after which no event of `atUs` or earlier is left. */
   | { readonly type: 'seek'; readonly run: number; readonly atUs: number }
   /** Does something at a moment: after so many events in all. Behind the furthest seen event it forks. */
-  | { readonly type: 'command'; readonly run: number; readonly atEvent: number; readonly atUs: number; readonly seenEvent: number; readonly command: Command }
+  | {
+      readonly type: 'command';
+      readonly run: number;
+      readonly atEvent: number;
+      readonly atUs: number;
+      /** The furthest seen on the branch so far. */
+      readonly seen: { readonly event: number; readonly atUs: number };
+      readonly command: Command;
+    }
   /** The records and ticks of events `fromEvent` to `toEvent`, both included, at most CHRONICLE_EVENTS of them (the latest). */
   | { readonly type: 'chronicle'; readonly run: number; readonly fromEvent: number; readonly toEvent: number }
   | { readonly type: 'undo'; readonly run: number }
-  | { readonly type: 'return'; readonly run: number; readonly branch: number }
+  /** Goes back to a kept branch; `seen`: the furthest on the one that is left. */
+  | { readonly type: 'return'; readonly run: number; readonly branch: number; readonly seen: { readonly event: number; readonly atUs: number } }
   /** Runs on from an event until the condition holds, or up to `untilUs`; `id` comes back with each answer. */
   | {
       readonly type: 'until';

@@ -200,7 +200,7 @@ describe('running until', () => {
   it('answers also where it is cancelled before it began, and still gives the command that waits', () => {
     const session = testSession(busy);
     session.ask({ type: 'until', fromEvent: 4000, condition: { event: 'replica-crashed' }, untilUs: null, id: 3 });
-    session.ask({ type: 'command', atEvent: 20, atUs: 0, seenEvent: 20, command: { type: 'crash', replica: 'A' } });
+    session.ask({ type: 'command', atEvent: 20, atUs: 0, seen: { event: 20, atUs: 0 }, command: { type: 'crash', replica: 'A' } });
     session.ask({ type: 'cancel' });
     const found = session.settle();
     expect(session.of('until-done', found)).toMatchObject([{ id: 3, met: false }]);
@@ -241,20 +241,20 @@ describe('the scenario’s own stop', () => {
     session.answer('sought', { type: 'seek', atUs: 300_000 });
     expect(end(0)).toBe(event);
     const command = { type: 'write', client: 'learner', via: 'A', key: 'k1', value: 1 } as const;
-    const given = session.answer('commanded', { type: 'command', atEvent: 50, atUs: 0, seenEvent: event, command });
+    const given = session.answer('commanded', { type: 'command', atEvent: 50, atUs: 0, seen: { event, atUs: 0 }, command });
     const [logged] = given.log;
     if (logged === undefined) throw new Error('no command in the log');
     const changed = { ...document, script: [...document.script, { atMs: logged.atMs, after: logged.after, command }] };
     expect(end(51)).toBe(terminalOf(changed).event);
     // A second command before it forks; the branch left is as it was.
     const crash = { type: 'crash', replica: 'E' } as const;
-    const forked = session.answer('commanded', { type: 'command', atEvent: 20, atUs: 0, seenEvent: 60, command: crash });
+    const forked = session.answer('commanded', { type: 'command', atEvent: 20, atUs: 0, seen: { event: 60, atUs: 0 }, command: crash });
     expect(forked.forked).toBe(true);
     const [other] = forked.log;
     if (other === undefined) throw new Error('no command in the log');
     const elsewhere = { ...document, script: [...document.script, { atMs: other.atMs, after: other.after, command: crash }] };
     expect(end(21)).toBe(terminalOf(elsewhere).event);
-    session.answer('commanded', { type: 'return', branch: given.branch });
+    session.answer('commanded', { type: 'return', branch: given.branch, seen: { event: 0, atUs: 0 } });
     expect(end(51)).toBe(terminalOf(changed).event);
     session.answer('commanded', { type: 'undo' });
     expect(end(0)).toBe(event);

@@ -151,7 +151,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
       answerCommand(at, playback.toEvent(message.atEvent), parsed.message, false);
       return;
     }
-    playback.see(message.seenEvent, message.atUs);
+    playback.see(message.seen.event, Math.floor(Math.max(message.seen.atUs, message.atUs)));
     const goal = at.goals.get(playback.branch.id);
     const done = playback.command(parsed.command, message.atEvent, message.atUs);
     if (done.forked && goal !== undefined) at.goals.set(playback.branch.id, goal.forked(message.atEvent));
@@ -254,7 +254,8 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     answerCommand(at, frame ?? at.playback.toEvent(at.playback.event), frame === null ? 'there is nothing to undo' : null, false);
   }
 
-  function returnTo(at: Loaded, branch: number): void {
+  function returnTo(at: Loaded, { branch, seen }: Of<'return'>): void {
+    at.playback.see(seen.event, Math.floor(seen.atUs));
     const frame = at.playback.returnTo(branch);
     answerCommand(at, frame ?? at.playback.toEvent(at.playback.event), frame === null ? 'that run is no longer kept' : null, false);
   }
@@ -269,7 +270,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     else if (message.type === 'seek') yield* seek(at, message.atUs);
     else if (message.type === 'command') yield* command(at, message);
     else if (message.type === 'undo') undo(at);
-    else if (message.type === 'return') returnTo(at, message.branch);
+    else if (message.type === 'return') returnTo(at, message);
     else if (message.type === 'until') yield* until(at, asked as Asked<Of<'until'>>);
     else if (message.type === 'chronicle') yield* chronicle(at, message);
     else if (message.type === 'hashes') yield* hashes(at, message.atEvent);
