@@ -2,6 +2,7 @@
  * One configuration for the page (dev, build, preview) and for the unit tests. `vitest run --mode golden` runs the figures of the literature
  * (`src/proof/golden`) over all their seeds; an ordinary run takes a sample.
  */
+import { compile } from '@mdx-js/mdx';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -13,11 +14,22 @@ const policyOnlyWhenBuilt: Plugin = {
   transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
 };
 
+/** Lessons: MDX compiled to a component, by the compiler itself, since its Rollup plugin would bring Rollup along. */
+const mdx: Plugin = {
+  name: 'mdx',
+  enforce: 'pre',
+  async transform(source, id) {
+    if (!id.endsWith('.mdx')) return null;
+    const compiled = await compile({ value: source, path: id }, { jsxImportSource: 'react' });
+    return { code: String(compiled), map: null };
+  },
+};
+
 export default defineConfig(({ mode }) => {
   const golden = mode === 'golden';
   return {
     base: './',
-    plugins: [react(), policyOnlyWhenBuilt],
+    plugins: [mdx, react(), policyOnlyWhenBuilt],
     worker: { format: 'es' },
     build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000, reportCompressedSize: false },
     server: { port: 5173 },

@@ -150,7 +150,9 @@ describe('a run on the page', () => {
     const left = first.store.getState();
     const later = start();
     const kept = left.branches.filter((branch) => branch.id !== left.branch);
-    later.store.getState().load(presets['partition-healed-by-gossip']!.scenario, left.log, left.seen.atUs, { kept, cursorUs: left.cursor.atUs });
+    later.store
+      .getState()
+      .load(presets['partition-healed-by-gossip']!.scenario, left.log, left.seen.atUs, { kept, cursorUs: left.cursor.atUs, cursorEvent: left.cursor.event });
     later.settle();
     later.store.getState().rest();
     later.settle();

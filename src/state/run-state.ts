@@ -65,6 +65,8 @@ export interface RunState {
 export interface Earlier {
   readonly kept: readonly KeptBranch[];
   readonly cursorUs: number;
+  /** The event that the cursor stood at, for an instant has many. */
+  readonly cursorEvent?: number | undefined;
 }
 
 export interface RunActions {

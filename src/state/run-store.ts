@@ -10,7 +10,7 @@ import { cutBefore, emptyChronicle, joined } from './chronicle.ts';
 import { cutAfter, emptyWindow, extended, type FrameWindow, frameAt, frameAtTime, lastEvent } from './frames.ts';
 import { advance, type Cursor, flightUsOf, skippedText } from './pace.ts';
 import { type Asking, createMoves } from './run-moves.ts';
-import { atEnd, currentSnapshot, initial, type Notice, type RunActions, type RunState } from './run-state.ts';
+import { atEnd, currentSnapshot, type Earlier, initial, type Notice, type RunActions, type RunState } from './run-state.ts';
 import { statusOf, stopText } from './words.ts';
 
 const DIGEST_MS = 5000;
@@ -23,7 +23,8 @@ export function createRunStore(clientOf: () => SimulationClient) {
   let recovering = false;
   let untilId = 0;
   let opensAtUs = 0;
-  let cursorUs = Number.POSITIVE_INFINITY;
+  /** Where an earlier sitting stood, until it is reached. */
+  let stood: Earlier | null = null;
 
   return createStore<RunState & RunActions>()((set, get) => {
     const asking: Asking = { frames: false, records: false };
@@ -103,15 +104,17 @@ export function createRunStore(clientOf: () => SimulationClient) {
         ...initial,
         ...fresh,
         log: get().log,
+        shownKey: get().shownKey,
         pace: get().pace,
         ticks: message.first.ticks,
         chronicle: { from: 0, to: 0, records: message.first.records },
       });
-      if (opensAtUs > 0) {
+      if (opensAtUs > 0 || (stood?.cursorEvent ?? 0) > 0) {
         set({ phase: 'loading', cursor: { event: 0, atUs: opensAtUs } });
         clientOf().send({ type: 'seek', run: clientOf().run, atUs: opensAtUs });
         return;
       }
+      stood = null;
       goTo({ event: message.first.snapshot.event, atUs: message.first.snapshot.atUs });
       rest();
     };
@@ -121,11 +124,14 @@ export function createRunStore(clientOf: () => SimulationClient) {
       opensAtUs = 0;
       set({ phase: 'ready', window: { base: frame.snapshot.event, frames: [frame] } });
       goTo({ event: frame.snapshot.event, atUs });
-      const back = cursorUs;
-      cursorUs = Number.POSITIVE_INFINITY;
-      // An earlier sitting had seen further than where it stood.
-      if (back < atUs) get().scrub(back);
-      else if (!get().playing) rest();
+      const back = stood;
+      stood = null;
+      // An earlier sitting had seen further than where it stood, or stood among the events of an instant.
+      if (back !== null && (back.cursorUs < atUs || (back.cursorEvent ?? frame.snapshot.event) !== frame.snapshot.event)) {
+        const { cursorUs, cursorEvent } = back;
+        set({ cursor: { event: get().cursor.event, atUs: Math.min(cursorUs, atUs) } });
+        clientOf().send({ type: 'seek', run: clientOf().run, atUs: cursorUs, ...(cursorEvent === undefined ? {} : { event: cursorEvent }) });
+      } else if (!get().playing) rest();
     };
 
     const progressed = ({ id, atUs, event }: Extract<FromWorker, { type: 'progress' }>) => {
@@ -152,14 +158,14 @@ export function createRunStore(clientOf: () => SimulationClient) {
 
     return {
       ...initial,
-      load(scenario, log = [], startUs = 0, earlier = { kept: [], cursorUs: Number.POSITIVE_INFINITY }) {
+      load(scenario, log = [], startUs = 0, earlier) {
         recovering = false;
         opensAtUs = startUs;
-        cursorUs = earlier.cursorUs;
+        stood = earlier ?? null;
         asking.frames = false;
         asking.records = false;
         set({ ...initial, pace: get().pace, log });
-        clientOf().load(scenario, log, earlier.kept);
+        clientOf().load(scenario, log, earlier?.kept ?? []);
       },
       play(on) {
         const state = get();

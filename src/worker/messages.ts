@@ -50,8 +50,8 @@ export type ToWorker =
   | { readonly type: 'load'; readonly run: number; readonly scenario: unknown; readonly log: readonly LoggedCommand[]; readonly kept: readonly KeptBranch[] }
   /** Sends frames from this event on (0: the state before any), up to a bounded batch; `until` µs more of simulated time may be skipped where nothing happens. */
   | { readonly type: 'frames'; readonly run: number; readonly fromEvent: number; readonly count: number }
-  /** The first frame at or after which no event of `atUs` or earlier is left. */
-  | { readonly type: 'seek'; readonly run: number; readonly atUs: number }
+  /** The frame after which no event of `atUs` or earlier is left; or right after `event`, where that is given. */
+  | { readonly type: 'seek'; readonly run: number; readonly atUs: number; readonly event?: number }
   /** Does something at a moment: after so many events in all. Behind the furthest seen event it forks. */
   | {
       readonly type: 'command';

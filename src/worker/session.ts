@@ -128,8 +128,13 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     post({ type: 'batch', run: at.run, branch: playback.branch.id, from: fromEvent - 1, frames: found, ended });
   }
 
-  function* seek(at: Loaded, atUs: number): Job {
+  function* seek(at: Loaded, { atUs, event }: Of<'seek'>): Job {
     const { playback } = at;
+    if (event !== undefined) {
+      yield* goTo(at, event);
+      post({ type: 'sought', run: at.run, branch: playback.branch.id, frame: playback.toEvent(playback.event) });
+      return;
+    }
     if (atUs < playback.nowUs) playback.history.toTime(atUs);
     for (let next = playback.nextUs; next !== null && next <= atUs && ending(at) === null; next = playback.nextUs) {
       playback.skip(1);
@@ -267,7 +272,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     const at = loaded;
     if (at === null || at.run !== message.run) return;
     if (message.type === 'frames') yield* frames(at, message.fromEvent, message.count);
-    else if (message.type === 'seek') yield* seek(at, message.atUs);
+    else if (message.type === 'seek') yield* seek(at, message);
     else if (message.type === 'command') yield* command(at, message);
     else if (message.type === 'undo') undo(at);
     else if (message.type === 'return') returnTo(at, message);

@@ -3,8 +3,7 @@ import { useState } from 'react';
 import { knobs } from '../../engine/scenario/index.ts';
 import type { Scenario } from '../../engine/scenario/scenario.ts';
 import { Button, Choice } from '../../ui/controls.tsx';
-import { fieldAt } from '../contrast.ts';
-import { addressOf } from '../routes.ts';
+import { type Contrast, fieldAt } from '../contrast.ts';
 
 /** The knobs worth comparing first, each with a value that shows a difference. */
 const offered: readonly { readonly path: string; readonly label: string; readonly values: readonly string[] }[] = [
@@ -25,12 +24,11 @@ function parsed(text: string): string | number | boolean {
 }
 
 export interface BesideProps {
-  readonly preset: string;
-  readonly seed: number;
   readonly scenario: Scenario;
+  readonly onOpen: (contrast: Contrast) => void;
 }
 
-export function Beside({ preset, seed, scenario }: BesideProps) {
+export function Beside({ scenario, onOpen }: BesideProps) {
   const choices = offered.filter(({ path }) => knobs[path]?.available === true);
   const [path, setPath] = useState(choices[0]?.path ?? '');
   const chosen = choices.find((one) => one.path === path);
@@ -46,13 +44,7 @@ export function Beside({ preset, seed, scenario }: BesideProps) {
         <Choice label="Its other value" value={other} options={values.map((one) => ({ value: one, label: one }))} onChange={setValue} />
       </div>
       <p className="second">{knobs[path]?.sentence}</p>
-      <Button
-        kind="ink"
-        unavailable={other === '' ? 'Choose a value first' : null}
-        onPress={() => {
-          window.location.hash = addressOf(preset, seed, { path, value: parsed(other) });
-        }}
-      >
+      <Button kind="ink" unavailable={other === '' ? 'Choose a value first' : null} onPress={() => onOpen({ path, value: parsed(other) })}>
         Open two lanes
       </Button>
     </div>

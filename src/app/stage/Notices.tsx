@@ -5,16 +5,21 @@ import { currentSnapshot } from '../../state/run-state.ts';
 import { keysOf } from '../../state/words.ts';
 import { Button } from '../../ui/controls.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
+import type { Rules } from './rules.ts';
 import type { LaneState } from './use-lanes.ts';
 
 export interface NoticesProps {
   readonly lanes: readonly LaneState[];
   readonly conductor: Conductor;
+  readonly rules: Rules;
+  /** What the page says instead of why the run stopped; null where it has nothing to say. */
+  readonly stopped: string | null;
   readonly onCommand: (command: Command) => void;
 }
 
-export function Notices({ lanes, conductor, onCommand }: NoticesProps) {
-  const stopped = lanes.find((lane) => lane.stopped !== null)?.stopped ?? null;
+export function Notices({ lanes, conductor, rules, onCommand, ...said }: NoticesProps) {
+  const reached = lanes.find((lane) => lane.stopped !== null)?.stopped ?? null;
+  const stopped = reached === null ? null : (said.stopped ?? reached);
   const holder = lanes.find((lane) => lane.notice !== null);
   const notice = holder?.notice ?? null;
   return (
@@ -22,11 +27,13 @@ export function Notices({ lanes, conductor, onCommand }: NoticesProps) {
       {stopped !== null && (
         <p className="said" role="status" data-testid="stopped">
           {stopped}
-          {offers(lanes[0]).map((offer) => (
-            <Button key={offer.label} onPress={() => onCommand(offer.command)}>
-              {offer.label}
-            </Button>
-          ))}
+          {offers(lanes[0])
+            .filter((offer) => rules.refusal(offer.command) === null)
+            .map((offer) => (
+              <Button key={offer.label} onPress={() => onCommand(offer.command)}>
+                {offer.label}
+              </Button>
+            ))}
           <Dismiss lanes={lanes} />
         </p>
       )}

@@ -11,6 +11,8 @@ export interface SheetProps {
   readonly size: SheetSize;
   /** What stands on the sheet's edge: one line. */
   readonly title: string;
+  /** What the panel is called. */
+  readonly label: string;
   readonly onSize: (size: SheetSize) => void;
   readonly children: ReactNode;
 }
@@ -18,19 +20,19 @@ export interface SheetProps {
 const bigger = { peek: 'half', half: 'full', full: 'half' } as const;
 const words = { peek: 'Open', half: 'Enlarge', full: 'Make smaller' } as const;
 
-export function Sheet({ narrow, size, title, onSize, children }: SheetProps) {
+export function Sheet({ narrow, size, title, label, onSize, children }: SheetProps) {
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (narrow) body.current?.scrollTo({ top: 0 });
   }, [narrow]);
   if (!narrow)
     return (
-      <aside className="side" aria-label="Details and repair">
+      <aside className="side" aria-label={label}>
         {children}
       </aside>
     );
   return (
-    <aside className="sheet" data-size={size} aria-label="Details and repair">
+    <aside className="sheet" data-size={size} aria-label={label}>
       <div className="sheet-edge">
         <button type="button" className="sheet-handle" aria-expanded={size !== 'peek'} onClick={() => onSize(bigger[size])}>
           <span className="sheet-grip" aria-hidden="true" />

@@ -32,18 +32,22 @@ export interface TimeProps {
   readonly axis: TimeAxis;
   readonly width: number;
   readonly phone: boolean;
+  /** Why time does not go on now; null where it may. */
+  readonly held: string | null;
+  /** Whether the operation bar stands beside the controls. */
+  readonly asks: boolean;
   readonly onCommand: (command: Command) => void;
   readonly onZoom: (factor: number, aroundUs?: number) => void;
   readonly notices: ReactNode;
 }
 
-export function Time({ lanes, titles, conductor, stage, axis, width, phone, onCommand, onZoom, notices }: TimeProps) {
+export function Time({ lanes, titles, conductor, stage, axis, width, phone, held, asks, onCommand, onZoom, notices }: TimeProps) {
   const [first] = lanes;
   if (first === undefined) return null;
   const snapshot = currentSnapshot(first);
   const tUs = first.cursor.atUs;
   const over = lanes.every(atEnd);
-  const blocked = over && snapshot !== null && first.ended !== null ? stopText({ ...snapshot, atUs: tUs }, first.ended.why) : null;
+  const blocked = held ?? (over && snapshot !== null && first.ended !== null ? stopText({ ...snapshot, atUs: tUs }, first.ended.why) : null);
   const until = lanes.find((lane) => lane.until !== null)?.until ?? null;
   const seenEvent = first.seen.event;
   const caption =
@@ -54,7 +58,14 @@ export function Time({ lanes, titles, conductor, stage, axis, width, phone, onCo
   const untils: readonly UntilOption[] = goals.map(({ id, label }) => ({
     id,
     label: capitalised(label),
-    unavailable: over ? 'The run is over' : id === 'converged' && lanes.every((lane) => currentSnapshot(lane)?.converged === true) ? 'All agree now' : null,
+    unavailable:
+      held !== null
+        ? held
+        : over
+          ? 'The run is over'
+          : id === 'converged' && lanes.every((lane) => currentSnapshot(lane)?.converged === true)
+            ? 'All agree now'
+            : null,
   }));
   return (
     <TimeBar
@@ -96,10 +107,13 @@ export function Time({ lanes, titles, conductor, stage, axis, width, phone, onCo
       onPan={stage.zoom === null ? undefined : (byUs) => stage.set({ zoom: panned(axis, byUs, axis.wholeUs) })}
       notices={notices}
     >
-      {!phone && snapshot !== null && <Operations lane={first} onCommand={onCommand} />}
+      {!phone && asks && snapshot !== null && <Operations lane={first} onCommand={onCommand} />}
     </TimeBar>
   );
 }
+
+/** Somebody to ask is always there. */
+const USUAL_CLIENTS = ['phone', 'laptop', 'tablet'];
 
 /** The operation bar, filled in so that one press works. */
 export function Operations({ lane, onCommand }: { readonly lane: LaneState; readonly onCommand: (command: Command) => void }) {
@@ -120,7 +134,7 @@ export function Operations({ lane, onCommand }: { readonly lane: LaneState; read
   return (
     <OperationBar
       replicas={snapshot.replicas}
-      clients={clients.length > 0 ? clients : ['phone']}
+      clients={[...clients, ...USUAL_CLIENTS.filter((id) => !clients.includes(id))]}
       keys={keys}
       shownKey={shownKey}
       readLevel={String(scenario.coordination.read)}

@@ -9,6 +9,7 @@ import { healedByGossip } from './healed-by-gossip.ts';
 import { healedByHints } from './healed-by-hints.ts';
 import { healedByMerkle } from './healed-by-merkle.ts';
 import { healedByReadRepair } from './healed-by-read-repair.ts';
+import { lostHint } from './lost-hint.ts';
 import { merkle1024Leaves } from './merkle-1024-leaves.ts';
 import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
 import type { Preset } from './preset.ts';
@@ -16,6 +17,7 @@ import { resurrectedDelete } from './resurrected-delete.ts';
 import { siblingsInACart } from './siblings-in-a-cart.ts';
 import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
 
+export { emptyCluster } from './empty-cluster.ts';
 export type { Preset } from './preset.ts';
 
 export const presets: { readonly [id: string]: Preset } = {
@@ -23,6 +25,7 @@ export const presets: { readonly [id: string]: Preset } = {
   'partition-healed-by-gossip': partitionHealedByGossip,
   'stale-replica-everything-off': staleReplicaEverythingOff,
   'healed-by-hints': healedByHints,
+  'lost-hint': lostHint,
   'healed-by-read-repair': healedByReadRepair,
   'healed-by-gossip': healedByGossip,
   'healed-by-merkle': healedByMerkle,

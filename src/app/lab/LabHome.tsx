@@ -1,0 +1,81 @@
+/** The Lab's first page: breakages, presets, an empty cluster, saved runs and files. Whatever is opened becomes a run of its own; nothing overwrites another. */
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { countWord } from '../../base/format.ts';
+import { emptyCluster, presets } from '../../engine/presets/index.ts';
+import { recordOfFile } from '../../state/kept/file.ts';
+import { recordOfLink } from '../../state/kept/link.ts';
+import { type Reading, usualViews } from '../../state/kept/record.ts';
+import { Header } from '../Header.tsx';
+import { openInLab, runsStore } from '../kept.ts';
+import { breakages, labDocument, presetOf } from './gallery/breakages.ts';
+import { LabGallery } from './gallery/LabGallery.tsx';
+import { tellNext } from './notes.ts';
+import { freshRecord } from './record.ts';
+
+export function LabHome({ link }: { readonly link: string | null }) {
+  const { runs, problems, remove } = useStore(runsStore);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const take = (reading: Reading) => {
+    const record = reading.ok ? reading.record : reading.salvaged;
+    if (record === null) return setTrouble(reading.ok ? null : reading.message);
+    tellNext(reading.ok ? reading.warnings : [reading.message]);
+    openInLab({ ...record, id: '' });
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a link is read once
+  useEffect(() => {
+    runsStore.getState().release();
+    if (link === null) return;
+    let left = false;
+    // Its address is replaced, so that Back does not open it a second time.
+    recordOfLink(link).then((reading) => {
+      if (left) return;
+      history.replaceState(null, '', '#/lab');
+      take(reading);
+    });
+    return () => {
+      left = true;
+    };
+  }, [link]);
+  return (
+    <div className="text-page">
+      <Header door="lab" title={null} plain />
+      <LabGallery
+        saved={runs.map(({ id, title, savedAt, commands }) => ({
+          id,
+          title,
+          savedAtText: whenText(savedAt),
+          summary: commands === 0 ? 'no commands yet' : `${countWord(commands)} ${commands === 1 ? 'command' : 'commands'}`,
+        }))}
+        problems={trouble === null ? problems : [trouble, ...problems]}
+        onOpenBreakage={(id) => {
+          const one = breakages.find((breakage) => breakage.id === id);
+          if (one === undefined) return;
+          openInLab(freshRecord(one.title, labDocument(presetOf(one)), one.startMs, { upper: one.upper, lower: one.lower, key: one.key ?? null }));
+        }}
+        onOpenPreset={(id) => {
+          const preset = presets[id];
+          if (preset !== undefined) openInLab(freshRecord(preset.title, labDocument(preset), preset.startMs ?? 0, usualViews));
+        }}
+        onOpenEmpty={(replicas) => {
+          const preset = emptyCluster(replicas);
+          openInLab(freshRecord(preset.title, labDocument(preset), 0, usualViews));
+        }}
+        onOpenSaved={(id) => {
+          window.location.hash = `#/lab/${id}`;
+        }}
+        onRemoveSaved={remove}
+        onFile={(file) => {
+          file.text().then(
+            (text) => take(recordOfFile(text, file.size)),
+            () => setTrouble(`The file “${file.name}” could not be read.`),
+          );
+        }}
+      />
+    </div>
+  );
+}
+
+function whenText(savedAt: number): string {
+  return new Date(savedAt).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+}

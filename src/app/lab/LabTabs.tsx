@@ -1,0 +1,71 @@
+/** The Lab's panel: what is going on now, or every knob there is. */
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { setKnob } from '../../engine/scenario/index.ts';
+import type { Scenario } from '../../engine/scenario/scenario.ts';
+import type { Json } from '../../engine/versions/version.ts';
+import type { ScenarioDocument } from '../../state/kept/record.ts';
+import { type ScenarioDocument as ScenarioJson, withKnob } from '../../views/knobs/document.ts';
+import { laneTitle } from '../contrast.ts';
+import type { FrameContext } from '../stage/StageFrame.tsx';
+import type { LaneState } from '../stage/use-lanes.ts';
+
+const KnobsView = lazy(() => import('../../views/knobs/KnobsView.tsx').then((found) => ({ default: found.KnobsView })));
+
+export interface LabTabsProps {
+  readonly context: FrameContext;
+  readonly document: ScenarioDocument;
+  readonly now: ReactNode;
+  /** `what`: the change in words, as in "replicas 5". */
+  readonly onRestart: (document: ScenarioDocument, what: string) => void;
+}
+
+const tabs = [
+  { id: 'now', label: 'Now' },
+  { id: 'knobs', label: 'Knobs' },
+] as const;
+
+export function LabTabs({ context, document, now, onRestart }: LabTabsProps) {
+  const [tab, setTab] = useState<'now' | 'knobs'>('now');
+  const [filter, setFilter] = useState('');
+  const { lane, command } = context;
+  const scenario = useScenarioNow(lane);
+  return (
+    <>
+      <fieldset className="lab-tabs">
+        <legend className="visually-hidden">What the panel shows</legend>
+        {tabs.map(({ id, label }) => (
+          <button key={id} type="button" className="tab" aria-pressed={tab === id} onClick={() => setTab(id)}>
+            {label}
+          </button>
+        ))}
+      </fieldset>
+      {tab === 'now' && now}
+      {tab === 'knobs' && scenario !== null && (
+        <Suspense fallback={null}>
+          <KnobsView
+            scenario={scenario}
+            filter={filter}
+            onFilter={setFilter}
+            onSet={(path: string, value: Json) => command({ type: 'set', path, value })}
+            onRestart={(path: string, value: Json) => onRestart(withKnob(document as ScenarioJson, path, value), laneTitle(path, value))}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** The scenario as it is at the cursor: with every `set` of the script and of the learner up to then. */
+function useScenarioNow({ scenario, log, cursor }: LaneState): Scenario | null {
+  return useMemo(() => {
+    if (scenario === null) return null;
+    const given = [...scenario.script, ...log].filter(({ atMs, command }) => command.type === 'set' && atMs * 1000 <= cursor.atUs);
+    return given
+      .sort((a, b) => a.atMs - b.atMs)
+      .reduce<Scenario>((at, { command }) => {
+        if (command.type !== 'set') return at;
+        const changed = setKnob(at, command.path, command.value);
+        return changed.ok ? changed.scenario : at;
+      }, scenario);
+  }, [scenario, log, cursor.atUs]);
+}

@@ -1,0 +1,187 @@
+/**
+ * A step of a lesson on the living stage: the panel beside the figure, what the step allows, its own starting state. What is changed in a step is dropped on leaving
+ * it, unless it is kept in the Lab.
+ */
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { documentOf, type Lesson, recordedLog, type Step } from '../../course/lesson.ts';
+import type { Command } from '../../engine/scenario/scenario.ts';
+import { loadLesson } from '../../lessons/index.ts';
+import type { Scene } from '../../quiz/question.ts';
+import { answerOf, lessonOf } from '../../state/kept/progress.ts';
+import { Button } from '../../ui/controls.tsx';
+import { Header, RunActions } from '../Header.tsx';
+import { openInLab, progressStore } from '../kept.ts';
+import { endless, recordOf } from '../lab/record.ts';
+import { nameOf } from '../stage/names.ts';
+import { ChosenThing } from '../stage/Panel.tsx';
+import { everything, type Rules } from '../stage/rules.ts';
+import { type FrameContext, StageFrame } from '../stage/StageFrame.tsx';
+import type { Sitting } from '../stage/use-lanes.ts';
+import { stageStore } from '../stores.ts';
+import type { Seeing } from './address.ts';
+import { LessonSide } from './LessonSide.tsx';
+import { PlainPage } from './PlainPage.tsx';
+import { PresentBar, usePresenting } from './Present.tsx';
+
+export interface LessonPageProps {
+  readonly lesson: string;
+  /** Null: the first step. */
+  readonly step: string | null;
+  readonly present: boolean;
+}
+
+export function LessonPage({ lesson: id, step: stepId, present }: LessonPageProps) {
+  const [found, setFound] = useState<{ readonly id: string; readonly lesson: Lesson | null; readonly failure: string | null } | null>(null);
+  useEffect(() => {
+    let left = false;
+    loadLesson(id).then(
+      (lesson) => !left && setFound({ id, lesson, failure: null }),
+      (error: unknown) => !left && setFound({ id, lesson: null, failure: error instanceof Error ? error.message : String(error) }),
+    );
+    return () => {
+      left = true;
+    };
+  }, [id]);
+  if (found === null || found.id !== id) return null;
+  const { lesson, failure } = found;
+  if (lesson === null) return <Missing text={failure ?? `There is no lesson called “${id}”.`} />;
+  const step = stepId === null ? lesson.steps[0] : lesson.steps.find((one) => one.id === stepId);
+  if (step === undefined) return <Missing text={`“${lesson.title}” has no step called “${stepId}”.`} />;
+  return <LessonStage lesson={lesson} step={step} present={present} />;
+}
+
+function Missing({ text }: { readonly text: string }) {
+  return (
+    <PlainPage door="learn" title="Not found">
+      <h1>{text}</h1>
+      <p>
+        <a className="button ink" href="#/learn">
+          See all lessons
+        </a>
+      </p>
+    </PlainPage>
+  );
+}
+
+function LessonStage({ lesson, step, present }: { readonly lesson: Lesson; readonly step: Step; readonly present: boolean }) {
+  const progress = useStore(progressStore, (state) => lessonOf(state.progress, lesson.id));
+  const [seeing, setSeeing] = useState<(Seeing & { readonly of: string }) | null>(null);
+  const [picking, setPicking] = useState(false);
+  const shown = seeing !== null && seeing.of === step.id ? seeing : null;
+  const scene = shown?.scene ?? step.scene;
+  const sitting = useMemo<Sitting>(
+    () => ({
+      document: shown?.document ?? documentOf(step),
+      log: scene.log ?? [],
+      openUs: Math.round((scene.startMs ?? 0) * 1000),
+      contrast: scene.contrast ?? null,
+      ...(scene.key === undefined ? {} : { key: scene.key }),
+    }),
+    [step, scene, shown],
+  );
+  useEffect(() => setUpStage(scene), [scene]);
+  useEffect(() => progressStore.getState().visit(lesson.id, step.id), [lesson, step]);
+  usePresenting(lesson, step, present);
+
+  const record = step.kind === 'predict' ? answerOf(progress, step.question) : null;
+  const held = step.kind === 'predict' && shown === null && record?.firstAt == null && record?.skipped !== true;
+  const rules = useMemo(() => (shown !== null ? everything : rulesOf(step, held)), [step, held, shown]);
+  const keep = ({ one }: FrameContext) =>
+    openInLab(recordOf({ title: `${lesson.title}: ${step.title}`, scenario: endless(shown?.document ?? step.scene.scenario), lane: one }));
+  const side = (context: FrameContext) => (
+    <LessonSide
+      key={step.id}
+      context={context}
+      lesson={lesson}
+      step={step}
+      held={held}
+      seeing={shown}
+      onSee={(see) => setSeeing(see === null ? null : { ...see, of: step.id })}
+      onSolution={() => setSeeing({ ...solutionOf(step), of: step.id })}
+      onPicking={setPicking}
+      onKeep={() => keep(context)}
+    />
+  );
+  return (
+    <StageFrame
+      sitting={sitting}
+      title={lesson.title}
+      className={`learning ${present ? 'presenting' : ''}`}
+      rules={rules}
+      side="left"
+      sideLabel="Lesson"
+      picking={picking}
+      asks={shown !== null || step.allow.some((one) => ['write', 'read', 'delete', 'resolve'].includes(one))}
+      header={(context) => (
+        <Header door="learn" title={lesson.title}>
+          <RunActions context={context} />
+          <Button
+            kind="plain"
+            className="keep-in-lab"
+            label="Open in the Lab"
+            unavailable={held ? 'Commit or skip your prediction first' : null}
+            title="This run as it stands, as a run of your own"
+            onPress={() => keep(context)}
+          >
+            <span className="wide-only">Open in the Lab</span>
+            <span className="phone-only">Lab</span>
+          </Button>
+        </Header>
+      )}
+      above={() => present && <PresentBar lesson={lesson} step={step} />}
+      panel={(context) => {
+        if (!context.wide && context.lane.selection !== null && !picking)
+          return (
+            <>
+              <Button onPress={() => context.lane.select(null)}>Back to the lesson</Button>
+              <ChosenThing context={context} />
+            </>
+          );
+        return side(context);
+      }}
+      inspector={(context) =>
+        context.lane.selection === null || picking ? null : (
+          <>
+            <div className="row inspector-close">
+              <Button kind="quiet" onPress={() => context.lane.select(null)}>
+                Close
+              </Button>
+            </div>
+            <ChosenThing context={context} />
+          </>
+        )
+      }
+      sheetTitle={({ lane, snapshot }) => (lane.selection === null || picking ? step.title : nameOf(lane.selection, snapshot))}
+      stopped={({ one }) => (shown === null && one.ended?.why === 'goal' ? 'That is what this step was about: Next is lit.' : null)}
+    />
+  );
+}
+
+/** The slots as a scene wants them. */
+function setUpStage(scene: Scene): void {
+  const { upper = 'cluster', lower = 'space-time' } = scene;
+  stageStore.getState().set({
+    upper,
+    ...(lower === 'none' ? { lowerOpen: false } : { lower, lowerOpen: true }),
+    single: 'upper',
+    lane: 0,
+    bar: null,
+    partition: null,
+    zoom: null,
+    ...(stageStore.getState().sheet === 'peek' ? { sheet: 'half' as const } : {}),
+  });
+}
+
+function rulesOf(step: Step, held: boolean): Rules {
+  const allowed = new Set<string>(step.allow);
+  return {
+    held: held ? 'Commit your prediction first, or skip the guess.' : null,
+    refusal: (command: Command) =>
+      allowed.has(command.type) || (command.type === 'set' && allowed.has(`set:${command.path}`)) ? null : 'This step does not use it',
+  };
+}
+
+function solutionOf(step: Step): Seeing {
+  return { title: 'a recorded solution.', scene: { ...step.scene, log: recordedLog(step) }, document: documentOf(step) };
+}

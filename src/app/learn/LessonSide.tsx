@@ -1,0 +1,150 @@
+/** The panel of a step with what the page knows: progress, keys, the run at hand. It notes that a step was passed, once, and never takes it back. */
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { Challenge } from '../../course/Challenge.tsx';
+import { LessonPanel } from '../../course/LessonPanel.tsx';
+import type { Step } from '../../course/lesson.ts';
+import { Say } from '../../course/Say.tsx';
+import { answerOf, type LessonProgress, lessonOf } from '../../state/kept/progress.ts';
+import { atEnd } from '../../state/run-state.ts';
+import { Button } from '../../ui/controls.tsx';
+import { progressStore } from '../kept.ts';
+import type { FrameContext } from '../stage/StageFrame.tsx';
+import { seedsStores } from '../stores.ts';
+import { stepAddress } from './address.ts';
+import { Checks, Missed } from './Checks.tsx';
+import { Compared } from './Compared.tsx';
+import { Predict } from './Predict.tsx';
+import type { LessonSideProps } from './side-props.ts';
+
+export function LessonSide(props: LessonSideProps) {
+  const { context, lesson, step, held, seeing } = props;
+  const progress = useStore(progressStore, (state) => lessonOf(state.progress, lesson.id));
+  const [showModel, setShowModel] = useState(progress.said !== '' && progress.passed.includes(step.id));
+  const reached = seeing === null && !held && reachedNow(step, context, progress, showModel);
+  const lit = progress.passed.includes(step.id) || reached;
+  useEffect(() => {
+    if (reached) progressStore.getState().passStep(lesson.id, step.id);
+    if (reached && step.kind === 'lab') progressStore.getState().finish(lesson.id);
+  }, [reached, lesson, step]);
+  const { one, conductor } = context;
+  const runs = step.watchFor !== '' && !held && !context.lanes.every(atEnd);
+  return (
+    <LessonPanel
+      lesson={lesson}
+      step={step}
+      passed={progress.passed}
+      hrefOf={(id) => stepAddress(lesson.id, id)}
+      showModel={showModel}
+      lit={lit}
+      waiting={waitingFor(step, held)}
+      onStart={runs ? () => conductor.play(!one.playing) : null}
+      playing={one.playing}
+      seeing={seeing === null ? null : { title: seeing.title, onBack: () => props.onSee(null) }}
+      onPresent={() => {
+        window.location.hash = stepAddress(lesson.id, step.id, true);
+      }}
+    >
+      <Body {...props} progress={progress} lit={lit} showModel={showModel} onShowModel={() => setShowModel(true)} />
+    </LessonPanel>
+  );
+}
+
+interface BodyProps extends LessonSideProps {
+  readonly progress: LessonProgress;
+  readonly lit: boolean;
+  readonly showModel: boolean;
+  readonly onShowModel: () => void;
+}
+
+/** What a step asks for, by its kind. */
+function Body(props: BodyProps) {
+  const { context, lesson, step, progress, lit } = props;
+  const { one, conductor, start } = context;
+  switch (step.kind) {
+    case 'predict':
+      return <Predict {...props} step={step} onRun={() => conductor.play(true)} />;
+    case 'compare':
+      return <Compared lesson={lesson} step={step} progress={progress} />;
+    case 'challenge':
+      return (
+        <Challenge
+          step={step}
+          moves={Math.max(0, one.log.length - (step.scene.log?.length ?? 0))}
+          reached={lit}
+          over={one.ended !== null && atEnd(one) && one.ended.why !== 'goal'}
+          onSolution={props.onSolution}
+          onStartOver={start}
+        />
+      );
+    case 'checks':
+      return <Checks {...props} step={step} />;
+    case 'say':
+      return (
+        <>
+          <Say
+            step={step}
+            said={progress.said}
+            shown={props.showModel}
+            onSay={(text) => progressStore.getState().say(lesson.id, text)}
+            onShow={props.onShowModel}
+          />
+          {props.showModel && <Missed {...props} />}
+        </>
+      );
+    case 'lab':
+      return (
+        <p>
+          <Button kind="ink" onPress={props.onKeep}>
+            Try it in the Lab
+          </Button>
+        </p>
+      );
+    case 'commonly':
+      return step.scene.seeds === undefined ? null : <ManySeeds count={step.scene.seeds} />;
+    default:
+      return null;
+  }
+}
+
+/** Other seeds of the same run, behind it on Spread. */
+function ManySeeds({ count }: { readonly count: number }) {
+  const seeds = useStore(seedsStores[0]);
+  const view = seeds.view;
+  const running = view?.state === 'running';
+  return (
+    <div className="row many-seeds">
+      {running ? (
+        <Button onPress={seeds.cancel}>Cancel</Button>
+      ) : (
+        <Button kind={view?.state === 'done' ? 'plain' : 'ink'} onPress={() => seeds.run(count)}>
+          Run {count} seeds
+        </Button>
+      )}
+      {view !== null && (
+        <span className="second" role="status">
+          {view.done} of {view.wanted} seeds run
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Whether the step's condition holds in the run at hand. */
+function reachedNow(step: Step, { lanes, one }: FrameContext, progress: LessonProgress, showModel: boolean): boolean {
+  if (step.kind === 'checks') return step.questions.every((id) => answerOf(progress, id)?.firstAt != null);
+  if (step.kind === 'say') return showModel;
+  if (step.kind === 'lab' || step.kind === 'compare') return true;
+  if (lanes.some((lane) => lane.phase !== 'ready')) return false;
+  if (lanes.length > 1) return lanes.every(atEnd);
+  if (step.next === null) return true;
+  return atEnd(one) && one.ended?.why === 'goal';
+}
+
+function waitingFor(step: Step, held: boolean): string | null {
+  if (held) return null;
+  if (step.kind === 'checks') return 'Next lights when every question has an answer.';
+  if (step.kind === 'challenge') return 'Next lights when the goal is reached. You may go on without it.';
+  if (step.scene.contrast !== undefined) return 'Next lights when both lanes have run.';
+  return step.next === null ? null : 'Next lights when the run has shown it.';
+}

@@ -1,0 +1,18 @@
+/** What the panel of a step is given by its page. */
+import type { Lesson, Step } from '../../course/lesson.ts';
+import type { FrameContext } from '../stage/StageFrame.tsx';
+import type { Seeing } from './address.ts';
+
+export interface LessonSideProps {
+  readonly context: FrameContext;
+  readonly lesson: Lesson;
+  readonly step: Step;
+  /** A prediction is due. */
+  readonly held: boolean;
+  readonly seeing: Seeing | null;
+  readonly onSee: (seeing: Seeing | null) => void;
+  readonly onSolution: () => void;
+  /** A question is answered on the figure, or no longer. */
+  readonly onPicking: (picking: boolean) => void;
+  readonly onKeep: () => void;
+}
