@@ -6,7 +6,6 @@ import { useState } from 'react';
 import type { Snapshot } from '../../engine/picture/snapshot.ts';
 import { currentSnapshot } from '../../state/run-state.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
-import { addressOf } from '../routes.ts';
 import type { LaneState } from './use-lanes.ts';
 
 interface Step {
@@ -46,7 +45,10 @@ export function Guide({ lane }: { readonly lane: LaneState }) {
       </ol>
       {all && (
         <p className="doors">
-          <a className="button ink" href={addressOf('partition-healed-by-gossip', null)}>
+          <a className="button ink" href="#/learn">
+            Begin a lesson
+          </a>
+          <a className="button" href="#/lab">
             Open the Lab
           </a>
         </p>
