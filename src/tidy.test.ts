@@ -41,6 +41,13 @@ const checks: readonly Check[] = [
     kept: { 'engine/a.ts': "import { b } from '../base/b.ts';", 'base/b.ts': '', 'state/c.ts': "import '../worker/client.ts';", 'worker/client.ts': '' },
   },
   {
+    rule: directionOfImports,
+    holds: 'imports go downwards only',
+    broken: { 'course/check/a.ts': "import '../../proof/lessons/b.ts';", 'proof/lessons/b.ts': '' },
+    says: /course\/check\/a\.ts imports proof\/lessons\/b\.ts: course may import only/,
+    kept: { 'course/check/a.test.ts': "import '../../proof/lessons/b.ts';", 'lessons/c.test.tsx': "import '../proof/lessons/b.ts';", 'proof/lessons/b.ts': '' },
+  },
+  {
     rule: onlookersDoNotRunTheEngine,
     holds: 'what looks on takes types and pure selectors of the engine, and does not run it',
     broken: { 'views/a/A.tsx': "import { createCluster } from '../../engine/cluster.ts';", 'engine/cluster.ts': '' },

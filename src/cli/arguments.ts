@@ -16,7 +16,7 @@ export interface Arguments {
 }
 
 const USAGE =
-  'usage: simulate <scenario.json | preset id> [--seed N | --seeds FIRST..LAST] [--until MS | CONDITION] [--show placement] [--trace FILE] [--pretty] | --list';
+  'usage: simulate <scenario.json | id of a preset, a lesson’s step or a challenge> [--seed N | --seeds FIRST..LAST] [--until MS | CONDITION] [--show placement] [--trace FILE] [--pretty] | --list';
 const MAX_SEED = 4_294_967_295;
 const SHOWN = ['placement'];
 

@@ -67,9 +67,16 @@ describe('simulate', () => {
     expect(simulate('gossip-100', '--check', 'linearizability').stderr).toContain('not available yet');
   });
 
-  it('lists every preset', { timeout: 60_000 }, () => {
+  it('lists every preset, lesson and challenge', { timeout: 60_000 }, () => {
     const { status, lines } = simulate('--list');
     expect(status).toBe(0);
-    expect(lines.some((line) => line.startsWith('partition-healed-by-gossip\t'))).toBe(true);
+    for (const id of ['partition-healed-by-gossip', 'learn/push-gossip/hook', 'challenge/version-vectors'])
+      expect(lines.some((line) => line.startsWith(`${id}\t`))).toBe(true);
+  });
+
+  it('runs a challenge with its recorded solution, to its goal', { timeout: 60_000 }, () => {
+    const { status, lines } = simulate('challenge/version-vectors', '--seeds', '1..2');
+    expect(status).toBe(0);
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ converged: true, refused: [] });
   });
 });

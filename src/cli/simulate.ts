@@ -11,12 +11,16 @@ import { parseCondition, parseScenario } from '../engine/scenario/index.ts';
 import type { Condition, Scenario } from '../engine/scenario/scenario.ts';
 import { traceLine } from '../engine/trace-line.ts';
 import { type Arguments, BadArgument, parseArguments } from './arguments.ts';
+import { namedScenarios } from './scenarios.ts';
 
-/** The scenario named on the command line: a preset's id, or the path of a file. Throws BadArgument. */
-function documentOf(name: string): unknown {
+/** The scenario named on the command line: the id of a preset, of a lesson's step or of a challenge, or the path of a file. Throws BadArgument. */
+async function documentOf(name: string): Promise<unknown> {
   const preset = Object.hasOwn(presets, name) ? presets[name as keyof typeof presets] : undefined;
   if (preset !== undefined) return preset.scenario;
-  if (!existsSync(name)) throw new BadArgument(`${name} is neither a file nor a preset; --list names every preset`);
+  // Lessons are read only where one is asked for.
+  const known = existsSync(name) ? undefined : (await namedScenarios()).find(({ id }) => id === name);
+  if (known !== undefined) return known.document;
+  if (!existsSync(name)) throw new BadArgument(`${name} is neither a file nor a name that --list gives: presets, steps of lessons and challenges`);
   const text = readFileSync(name, 'utf8');
   try {
     return JSON.parse(text);
@@ -60,14 +64,14 @@ function simulate(scenario: Scenario, options: Arguments, trace: number | null):
   return buildResult(world, options.show);
 }
 
-function main(argv: readonly string[]): number {
+async function main(argv: readonly string[]): Promise<number> {
   try {
     const options = parseArguments(argv);
     if (options.list) {
-      for (const [id, preset] of Object.entries(presets)) process.stdout.write(`${id}\t${preset.title}\n`);
+      for (const { id, title } of await namedScenarios()) process.stdout.write(`${id}\t${title}\n`);
       return 0;
     }
-    const document = documentOf(options.scenario);
+    const document = await documentOf(options.scenario);
     const first = scenarioOf(document);
     untilOf(options.until, first);
     const trace = options.trace === null ? null : openSync(options.trace, 'w');
@@ -93,4 +97,4 @@ function main(argv: readonly string[]): number {
   }
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

@@ -4,11 +4,18 @@ import { Popover } from 'radix-ui';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { termOf } from './terms.ts';
 
-export function Term({ id, children }: { readonly id: string; readonly children?: ReactNode }) {
+interface TermProps {
+  readonly id: string;
+  readonly children?: ReactNode;
+  /** The press that fetched it has asked for the definition already. */
+  readonly opened?: boolean;
+}
+
+export function Term({ id, children, opened = false }: TermProps) {
   const entry = termOf(id);
   if (entry === null) throw new Error(`There is no term ${id} in terms.ts`);
   return (
-    <Popover.Root>
+    <Popover.Root defaultOpen={opened}>
       <Popover.Trigger asChild>
         {/* biome-ignore lint/a11y/useSemanticElements: a button is a box of its own, which the full stop after it may leave for the next line */}
         <span role="button" tabIndex={0} {...{ type: undefined }} className="term" onKeyDown={press}>

@@ -3,25 +3,22 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { countWord } from '../../base/format.ts';
 import { emptyCluster, presets } from '../../engine/presets/index.ts';
-import { recordOfFile } from '../../state/kept/file.ts';
+import { recordOfText } from '../../state/kept/file.ts';
 import { recordOfLink } from '../../state/kept/link.ts';
-import { type Reading, usualViews } from '../../state/kept/record.ts';
+import { usualViews } from '../../state/kept/record.ts';
+import { quoted } from '../../state/kept/sentences.ts';
+import { download } from '../download.ts';
 import { Header } from '../Header.tsx';
 import { openInLab, runsStore } from '../kept.ts';
 import { breakages, labDocument, presetOf } from './gallery/breakages.ts';
 import { LabGallery } from './gallery/LabGallery.tsx';
-import { tellNext } from './notes.ts';
+import type { SetAside } from './gallery/SetAsideTexts.tsx';
+import { openFile, openReading } from './open-file.ts';
 import { freshRecord } from './record.ts';
 
 export function LabHome({ link }: { readonly link: string | null }) {
-  const { runs, problems, remove } = useStore(runsStore);
+  const { runs, problems, setAside, remove, discardSetAside } = useStore(runsStore);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const take = (reading: Reading) => {
-    const record = reading.ok ? reading.record : reading.salvaged;
-    if (record === null) return setTrouble(reading.ok ? null : reading.message);
-    tellNext(reading.ok ? reading.warnings : [reading.message]);
-    openInLab({ ...record, id: '' });
-  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a link is read once
   useEffect(() => {
     runsStore.getState().release();
@@ -31,7 +28,7 @@ export function LabHome({ link }: { readonly link: string | null }) {
     recordOfLink(link).then((reading) => {
       if (left) return;
       history.replaceState(null, '', '#/lab');
-      take(reading);
+      setTrouble(openReading(reading));
     });
     return () => {
       left = true;
@@ -65,12 +62,10 @@ export function LabHome({ link }: { readonly link: string | null }) {
           window.location.hash = `#/lab/${id}`;
         }}
         onRemoveSaved={remove}
-        onFile={(file) => {
-          file.text().then(
-            (text) => take(recordOfFile(text, file.size)),
-            () => setTrouble(`The file “${file.name}” could not be read.`),
-          );
-        }}
+        setAside={setAside.map(asideOf)}
+        onDownloadSetAside={(name) => download(`${name}.damaged.json`, runsStore.getState().textSetAside(name) ?? '')}
+        onDiscardSetAside={discardSetAside}
+        onFile={(file) => void openFile(file).then(setTrouble)}
       />
     </div>
   );
@@ -78,4 +73,13 @@ export function LabHome({ link }: { readonly link: string | null }) {
 
 function whenText(savedAt: number): string {
   return new Date(savedAt).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+}
+
+/** What a damaged text was, as far as that can be read. */
+function asideOf(name: string): SetAside {
+  const text = runsStore.getState().textSetAside(name) ?? '';
+  const reading = recordOfText(text, 'This text');
+  const title = reading.ok ? reading.record.title : (reading.salvaged?.title ?? '');
+  const fallback = name.startsWith('progress') ? 'Learning progress' : 'A run without a readable title';
+  return { name, title: title === '' ? fallback : quoted(title), text: `${text.length.toLocaleString('en-US')} characters` };
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Snapshot } from '../../engine/picture/snapshot.ts';
 import { isFromRun } from '../../quiz/key.ts';
+import { kindOf } from '../../quiz/kinds/index.ts';
 import type { FromRun, Question } from '../../quiz/question.ts';
 import { createClient } from '../../worker/client.ts';
 import { spawnWorker } from '../stores.ts';
@@ -49,7 +50,10 @@ export function useKey(question: Question | null): KeyState {
     if (!isFromRun(key)) return setState({ of: question, ready: true, key, error: null });
     let left = false;
     compute(key).then(
-      (found) => !left && setState({ of: question, ready: true, key: found, error: null }),
+      (found) => {
+        const problem = kindOf(question).keyProblem(question, found);
+        if (!left) setState({ of: question, ready: problem === null, key: found, error: problem === null ? null : `The run gave a key that ${problem}` });
+      },
       (error: unknown) => !left && setState({ of: question, ready: false, key: null, error: error instanceof Error ? error.message : String(error) }),
     );
     return () => {

@@ -4,6 +4,7 @@ import type { MechanismId } from '../../state/words.ts';
 import { homeGroups, mechanismPaths, mechanismText } from '../../state/words.ts';
 import { Button, Choice } from '../../ui/controls.tsx';
 import { Mechanisms } from '../../views/mechanisms/Mechanisms.tsx';
+import { LazyTerm } from './LazyTerm.tsx';
 import type { FrameContext } from './StageFrame.tsx';
 import { Operations } from './Time.tsx';
 
@@ -11,11 +12,11 @@ import { Operations } from './Time.tsx';
 const Chosen = lazy(() => import('./Chosen.tsx').then((found) => ({ default: found.Chosen })));
 
 const mechanisms = [
-  { id: 'gossip', name: 'Gossip', glyph: 'gossip' },
-  { id: 'hintedHandoff', name: 'Hinted handoff', glyph: 'hint' },
-  { id: 'readRepair', name: 'Read repair', glyph: 'read' },
-  { id: 'antiEntropy', name: 'Anti-entropy', glyph: 'hash' },
-] as const satisfies readonly { id: MechanismId; name: string; glyph: string }[];
+  { id: 'gossip', term: 'gossip', name: 'Gossip', glyph: 'gossip' },
+  { id: 'hintedHandoff', term: 'hinted-handoff', name: 'Hinted handoff', glyph: 'hint' },
+  { id: 'readRepair', term: 'read-repair', name: 'Read repair', glyph: 'read' },
+  { id: 'antiEntropy', term: 'anti-entropy', name: 'Anti-entropy', glyph: 'hash' },
+] as const satisfies readonly { id: MechanismId; term: string; name: string; glyph: string }[];
 
 export function Panel({ context, children }: { readonly context: FrameContext; readonly children?: ReactNode }) {
   const { lane, snapshot, stage, phone, titles, command } = context;
@@ -42,7 +43,12 @@ export function Panel({ context, children }: { readonly context: FrameContext; r
         <ChosenThing context={context} />
       )}
       <Mechanisms
-        rows={mechanisms.map((row) => ({ ...row, on: snapshot.mechanisms[row.id], text: mechanismText(row.id, snapshot, lane.cursor.atUs) }))}
+        rows={mechanisms.map((row) => ({
+          ...row,
+          on: snapshot.mechanisms[row.id],
+          title: <LazyTerm id={row.term}>{row.name}</LazyTerm>,
+          text: mechanismText(row.id, snapshot, lane.cursor.atUs),
+        }))}
         onSwitch={(id, on) => {
           const knob = mechanismPaths[id as MechanismId];
           command({ type: 'set', path: knob.path, value: on ? knob.on : knob.off });

@@ -1,5 +1,5 @@
 /** The four ways a stale copy can be mended, as switches; each says in one sentence what it does at this moment. */
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Switch } from '../../ui/controls.tsx';
 import type { GlyphName } from '../../ui/Glyph.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
@@ -11,6 +11,8 @@ export interface MechanismRow {
   readonly glyph: GlyphName;
   readonly on: boolean;
   readonly text: string;
+  /** Its name as it stands there, where that is more than words. */
+  readonly title?: ReactNode;
 }
 
 export function Mechanisms({ rows, onSwitch }: { readonly rows: readonly MechanismRow[]; readonly onSwitch: (id: string, on: boolean) => void }) {
@@ -23,7 +25,7 @@ export function Mechanisms({ rows, onSwitch }: { readonly rows: readonly Mechani
           <li key={row.id} data-on={row.on}>
             <Glyph name={row.glyph} size={16} className={row.glyph === 'hint' ? 'hint-colour' : ''} />
             <div>
-              <p className="mechanism-name">{row.name}</p>
+              <p className="mechanism-name">{row.title ?? row.name}</p>
               <p className="mechanism-text" id={`${heading}-${row.id}`}>
                 {row.text}
               </p>

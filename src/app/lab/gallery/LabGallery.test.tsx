@@ -12,8 +12,9 @@ const { LabGallery } = await import('./LabGallery.tsx');
 
 function pageOf(more: Partial<LabGalleryProps> = {}): string {
   const nothing = () => undefined;
-  const handlers = { onOpenBreakage: nothing, onOpenPreset: nothing, onOpenEmpty: nothing, onOpenSaved: nothing, onRemoveSaved: nothing, onFile: nothing };
-  return renderToStaticMarkup(<LabGallery saved={[]} problems={[]} {...handlers} {...more} />);
+  const opens = { onOpenBreakage: nothing, onOpenPreset: nothing, onOpenEmpty: nothing, onOpenSaved: nothing, onFile: nothing };
+  const removes = { onRemoveSaved: nothing, onDownloadSetAside: nothing, onDiscardSetAside: nothing };
+  return renderToStaticMarkup(<LabGallery saved={[]} problems={[]} setAside={[]} {...opens} {...removes} {...more} />);
 }
 
 describe('the Lab’s opening page', () => {
@@ -28,6 +29,12 @@ describe('the Lab’s opening page', () => {
     const page = pageOf({ saved: [{ id: 'a', title: 'My cut', savedAtText: 'Saved today', summary: '3 replicas' }] });
     expect(page).not.toContain('Nothing yet.');
     for (const text of ['My cut', 'Saved today', '3 replicas', 'aria-label="Remove My cut"', 'Go to your saved run']) expect(page).toContain(text);
+  });
+
+  it('offers what was damaged and set aside, for download and to discard', () => {
+    expect(pageOf()).not.toContain('Set aside');
+    const page = pageOf({ setAside: [{ name: 'a', title: '“My cut”', text: '1.2 kB' }] });
+    for (const text of ['Set aside', '“My cut”', 'Download “My cut”', 'Discard “My cut”']) expect(page).toContain(text);
   });
 
   it('says what went wrong, and has one heading of the first rank', () => {

@@ -5,10 +5,12 @@
 import { useId, useRef, useState } from 'react';
 import { presets } from '../../../engine/presets/index.ts';
 import { Button, Choice } from '../../../ui/controls.tsx';
+import { FileDrop } from '../FileDrop.tsx';
+import { whyNotOne } from '../open-file.ts';
 import { breakages } from './breakages.ts';
 import { Card } from './Card.tsx';
 import { type SavedRun, SavedRuns } from './SavedRuns.tsx';
-import { useFileDrop } from './use-file-drop.ts';
+import { type SetAside, SetAsideTexts } from './SetAsideTexts.tsx';
 import './lab-gallery.css';
 
 export interface LabGalleryProps {
@@ -21,6 +23,10 @@ export interface LabGalleryProps {
   readonly onOpenEmpty: (replicas: number) => void;
   readonly onOpenSaved: (id: string) => void;
   readonly onRemoveSaved: (id: string) => void;
+  /** Damaged texts that were set aside. */
+  readonly setAside: readonly SetAside[];
+  readonly onDownloadSetAside: (name: string) => void;
+  readonly onDiscardSetAside: (name: string) => void;
   readonly onFile: (file: File) => void;
 }
 
@@ -31,10 +37,10 @@ export function LabGallery(props: LabGalleryProps) {
   const savedHeading = useRef<HTMLHeadingElement>(null);
   const take = (files: readonly File[]): void => {
     const [file] = files;
-    setMany(files.length > 1 ? `${files.length} files were dropped. Drop one at a time.` : null);
-    if (file !== undefined && files.length === 1) props.onFile(file);
+    const why = whyNotOne(files);
+    setMany(why);
+    if (file !== undefined && why === null) props.onFile(file);
   };
-  const over = useFileDrop(take);
   const problems = [...new Set(many === null ? props.problems : [...props.problems, many])];
   return (
     <main className="lab-gallery">
@@ -63,16 +69,15 @@ export function LabGallery(props: LabGalleryProps) {
       <div className="lab-more">
         <div className="lab-own">
           <SavedRuns saved={props.saved} heading={savedHeading} onOpen={props.onOpenSaved} onRemove={props.onRemoveSaved} />
+          {props.setAside.length > 0 && (
+            <SetAsideTexts texts={props.setAside} heading={savedHeading} onDownload={props.onDownloadSetAside} onDiscard={props.onDiscardSetAside} />
+          )}
           <EmptyCluster onOpen={props.onOpenEmpty} />
           <OpenFile onFile={props.onFile} />
         </div>
         <PresetList onOpen={props.onOpenPreset} />
       </div>
-      {over && (
-        <div className="lab-drop">
-          <p>Drop the file to open it as a new run</p>
-        </div>
-      )}
+      <FileDrop onFiles={take} />
     </main>
   );
 }
