@@ -2,7 +2,7 @@
  * A step of a lesson on the living stage: the panel beside the figure, what the step allows, its own starting state. What is changed in a step is dropped on leaving
  * it, unless it is kept in the Lab.
  */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { documentOf, type Lesson, recordedLog, type Step } from '../../course/lesson.ts';
 import type { Command } from '../../engine/scenario/scenario.ts';
@@ -68,6 +68,7 @@ function LessonStage({ lesson, step, present }: { readonly lesson: Lesson; reado
   const progress = useStore(progressStore, (state) => lessonOf(state.progress, lesson.id));
   const [seeing, setSeeing] = useState<(Seeing & { readonly of: string }) | null>(null);
   const [picking, setPicking] = useState(false);
+  const inspecting = useRef(false);
   const shown = seeing !== null && seeing.of === step.id ? seeing : null;
   const scene = shown?.scene ?? step.scene;
   const sitting = useMemo<Sitting>(
@@ -140,18 +141,11 @@ function LessonStage({ lesson, step, present }: { readonly lesson: Lesson; reado
           );
         return side(context);
       }}
-      inspector={(context) =>
-        context.lane.selection === null || picking ? null : (
-          <>
-            <div className="row inspector-close">
-              <Button kind="quiet" onPress={() => context.lane.select(null)}>
-                Close
-              </Button>
-            </div>
-            <ChosenThing context={context} />
-          </>
-        )
-      }
+      inspector={(context) => {
+        // A bar that has just opened at a mark stays beside it: the stage narrows when the bar is closed.
+        inspecting.current = context.lane.selection !== null && !picking && (context.stage.bar === null || inspecting.current);
+        return inspecting.current ? <ChosenThing context={context} /> : null;
+      }}
       sheetTitle={({ lane, snapshot }) => (lane.selection === null || picking ? step.title : nameOf(lane.selection, snapshot))}
       stopped={({ one }) => (shown === null && one.ended?.why === 'goal' ? 'That is what this step was about: Next is lit.' : null)}
     />

@@ -1,6 +1,7 @@
 /** Pointer and keys on the figure: what a press means, roving focus through all that can be chosen, a line drawn across empty ground. */
 import type { FocusEvent, KeyboardEvent, MouseEvent, PointerEvent } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { boxOnPage, pointIn } from '../../ui/pointer.ts';
 import type { Anchor, PickHow } from '../stage.ts';
 import type { Point } from './geometry.ts';
 import { boxOf, hit, itemOf, keyOfSelection, replicaFinder, type Scene } from './items.ts';
@@ -31,13 +32,11 @@ export function usePicking(props: ClusterViewProps, scene: Scene, order: readonl
   }, [lost, current]);
 
   const pointOf = (event: { readonly clientX: number; readonly clientY: number }): Point => {
-    const frame = stage.current?.getBoundingClientRect();
-    return { x: event.clientX - (frame?.left ?? 0), y: event.clientY - (frame?.top ?? 0) };
+    return stage.current === null ? { x: event.clientX, y: event.clientY } : pointIn(stage.current, event);
   };
   const anchorOf = (key: string): Anchor | null => {
     const box = boxOf(scene, key);
-    const frame = stage.current?.getBoundingClientRect();
-    return box === null || frame === undefined ? null : { x: frame.left + box.x, y: frame.top + box.y, width: box.width, height: box.height };
+    return box === null || stage.current === null ? null : boxOnPage(stage.current, box);
   };
   const pick = (key: string | null, how: PickHow) => {
     if (props.partition !== null) {

@@ -1,5 +1,6 @@
 /** What makes a drawing one tab stop: which mark has the focus, arrow keys between marks, Enter, the menu key and Escape, and a press or right click near one. */
 import { type KeyboardEvent, type MouseEvent, type RefObject, useRef, useState } from 'react';
+import { pointIn } from '../../ui/pointer.ts';
 import type { PickHow } from '../stage.ts';
 import { isArrow, nextTarget, type Target, targetAt } from './roving.ts';
 
@@ -52,10 +53,10 @@ export function useRoving<T extends Target>({ targets, onTake, onClear, list = f
     event.preventDefault();
   };
   const onPoint = (event: MouseEvent, how: PickHow): void => {
-    const frame = ref.current?.getBoundingClientRect();
-    if (frame === undefined) return;
+    if (ref.current === null) return;
     if (how === 'menu') event.preventDefault();
-    const hit = targetAt(targets, Math.min(event.clientX - frame.x, right), event.clientY - frame.y);
+    const { x, y } = pointIn(ref.current, event);
+    const hit = targetAt(targets, Math.min(x, right), y);
     if (hit === null) onClear();
     else take(hit, how);
   };

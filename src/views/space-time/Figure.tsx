@@ -4,6 +4,7 @@
  */
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { boxOnPage, pointIn } from '../../ui/pointer.ts';
 import { anchorOf, type PickHow, type StageProps } from '../stage.ts';
 import { chooses } from './chosen.ts';
 import { Flying, Frame, Labels } from './FigureParts.tsx';
@@ -34,9 +35,9 @@ export function Figure(props: FigureProps) {
   const passed = useMemo(() => countUpTo(drawn.points, snapshot.event), [drawn.points, snapshot.event]);
   const colourOf = useMemo(() => chipColours(snapshot, shownKey), [snapshot, shownKey]);
   const pick = (event: MouseEvent<SVGSVGElement>, how: PickHow) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const hit = hitAt(drawn, event.clientX - box.left, event.clientY - box.top, seenUs, axis);
-    onPick(hit?.selection ?? null, how, hit === null ? null : { x: box.left + hit.x - 8, y: box.top + hit.y - 8, width: 16, height: 16 });
+    const { x, y } = pointIn(event.currentTarget, event);
+    const hit = hitAt(drawn, x, y, seenUs, axis);
+    onPick(hit?.selection ?? null, how, hit === null ? null : boxOnPage(event.currentTarget, { x: hit.x - 8, y: hit.y - 8, width: 16, height: 16 }));
   };
   const chosen = useMemo(() => drawn.arrows.filter((arrow) => chooses(selection, arrow)).slice(0, CHOSEN_DRAWN), [drawn, selection]);
   const lines = (

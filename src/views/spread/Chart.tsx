@@ -7,6 +7,7 @@ import { useId, useState } from 'react';
 import type { SeedCurve } from '../../engine/picture/seeds-view.ts';
 import type { SpreadView } from '../../engine/picture/snapshot.ts';
 import { Mark } from '../../ui/Glyph.tsx';
+import { pointIn } from '../../ui/pointer.ts';
 import { anchorOf, type PickHow, type StageProps } from '../stage.ts';
 import { Bars, Curves, Frame, Names } from './Drawing.tsx';
 import { type GossipPlan, growthWord } from './expected.ts';
@@ -60,8 +61,7 @@ export function Chart(props: ChartProps) {
     event.preventDefault();
   };
   const nearest = (event: MouseEvent<SVGSVGElement>): number => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const x = event.clientX - box.left;
+    const { x } = pointIn(event.currentTarget, event);
     const found = nearestSpot(spots, x);
     return found >= 0 && Math.abs(spots[found].x - x) <= Math.max(HIT, (model.x(1) - model.x(0)) / 2) ? found : -1;
   };

@@ -4,6 +4,7 @@
  */
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { clock } from '../../base/format.ts';
+import { pointIn } from '../../ui/pointer.ts';
 import { panTo, type TimeAxis } from '../time-axis.ts';
 import { AxisLine } from './AxisLine.tsx';
 import { divergenceWord, labelLines, placeTicks, type TrackTick } from './layout.ts';
@@ -182,7 +183,7 @@ function useScrubbing(props: TrackProps) {
     if (byUs !== 0) latest.current.onPan?.(byUs);
   }, [tUs]);
 
-  const at = (event: PointerEvent<HTMLDivElement>) => event.clientX - event.currentTarget.getBoundingClientRect().left;
+  const at = (event: PointerEvent<HTMLDivElement>) => pointIn(event.currentTarget, event).x;
   const scrubTo = (x: number) => props.onScrub(Math.max(0, Math.min(axis.us(x), props.seenUs)));
   const onUp = (event: PointerEvent<HTMLDivElement>) => {
     if (!held.current.delete(event.pointerId)) return;
@@ -216,7 +217,7 @@ function useScrubbing(props: TrackProps) {
 
 /** With Ctrl (a pinch on a trackpad) zooms around the pointer; sideways or with Shift moves along. */
 function wheel(event: WheelEvent, element: HTMLElement, { axis, onZoom, onPan }: TrackProps): void {
-  const x = event.clientX - element.getBoundingClientRect().left;
+  const { x } = pointIn(element, event);
   const along = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
   if (event.ctrlKey || event.metaKey) onZoom(Math.exp(-event.deltaY / 300), axis.us(x));
   else if (onPan !== undefined && along !== 0) onPan((along * (axis.toUs - axis.fromUs)) / (axis.x1 - axis.x0));
