@@ -23,6 +23,8 @@ export interface LaneStageProps {
   readonly stage: StageState;
   readonly axis: TimeAxis;
   readonly still: boolean;
+  /** Time may not go on yet. */
+  readonly held: boolean;
   /** One slot at a time, with a switch. */
   readonly single: boolean;
   readonly onPick: (lane: number, selection: Selection | null, how: PickHow, anchor: Anchor | null) => void;
@@ -72,7 +74,7 @@ export function LaneStage(props: LaneStageProps) {
       <p className={`status ${status.tone}`} data-testid="status">
         <Glyph name={status.tone === 'agree' ? 'converged' : status.tone === 'stale' ? 'stale' : status.tone === 'differ' ? 'siblings' : 'timer'} size={15} />
         {status.text}
-        {lane.phase === 'ready' && lane.seen.event === 0 && !lane.playing ? ' Press Play.' : ''}
+        {lane.phase === 'ready' && lane.seen.event === 0 && !lane.playing && !props.held ? ' Press Play.' : ''}
         {status.tone === 'agree' && lane.seen.event > 0 && onlyIdleRemains(snapshot) ? stillText(snapshot) : ''}
       </p>
       <div className="figure">

@@ -156,6 +156,7 @@ export function StageFrame(props: StageFrameProps) {
                 stage={props.calm === true && !stage.touched ? { ...stage, lowerOpen: false } : stage}
                 axis={axis}
                 still={still}
+                held={rules.held !== null}
                 single={phone}
                 onPick={onPick}
                 onTime={conductor.scrub}

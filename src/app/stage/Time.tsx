@@ -79,6 +79,7 @@ export function Time({ lanes, titles, conductor, stage, axis, width, phone, held
       round={snapshot?.mode === 'rounds' ? snapshot.round : null}
       playing={first.playing}
       blocked={blocked}
+      held={held !== null}
       atStart={first.cursor.event === 0 && tUs === 0}
       pace={first.pace}
       paces={paces}

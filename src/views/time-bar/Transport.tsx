@@ -34,6 +34,8 @@ export interface TransportProps {
   readonly playing: boolean;
   /** Why Play cannot go on from here, or null. */
   readonly blocked: string | null;
+  /** Time may not go on yet: Play says so before it is pressed. */
+  readonly held?: boolean;
   readonly atStart: boolean;
   /** 'follow', or a factor as text. */
   readonly pace: string;
@@ -120,7 +122,7 @@ function UntilButton(props: TransportProps) {
 const AT_START = 'This is the beginning';
 
 /** Steps by moment and event around Play. In rounds mode a moment is a round. */
-function Steps({ atStart, blocked, playing, round, onPlay, onStep }: TransportProps) {
+function Steps({ atStart, blocked, held = false, playing, round, onPlay, onStep }: TransportProps) {
   const unit = round === null ? 'moment' : 'round';
   const back = atStart ? AT_START : null;
   return (
@@ -130,6 +132,7 @@ function Steps({ atStart, blocked, playing, round, onPlay, onStep }: TransportPr
       <button
         type="button"
         className="play"
+        data-held={held || undefined}
         aria-label={playing ? 'Pause' : 'Play'}
         aria-keyshortcuts="Space"
         title={blocked ?? `${playing ? 'Pause' : 'Play'} (Space)`}
