@@ -19,7 +19,6 @@ import { freshRecord } from './record.ts';
 export function LabHome({ link }: { readonly link: string | null }) {
   const { runs, problems, setAside, remove, discardSetAside } = useStore(runsStore);
   const [trouble, setTrouble] = useState<string | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a link is read once
   useEffect(() => {
     runsStore.getState().release();
     if (link === null) return;

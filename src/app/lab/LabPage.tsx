@@ -14,10 +14,14 @@ import { nameOf } from '../stage/names.ts';
 import { Panel } from '../stage/Panel.tsx';
 import { type FrameContext, StageFrame } from '../stage/StageFrame.tsx';
 import { nextSeed } from '../stage/seed.ts';
+import { FileDrop } from './FileDrop.tsx';
+import { whyNotOne } from './gallery/use-file-drop.ts';
 import { LabHints } from './LabHints.tsx';
+import { LabNotes } from './LabNotes.tsx';
 import { LabRun } from './LabRun.tsx';
-import { LabTabs } from './LabTabs.tsx';
+import { firstPart, LabTabs, type PanelPart } from './LabTabs.tsx';
 import { takeNotes, tellNext } from './notes.ts';
+import { openFile } from './open-file.ts';
 import { anew, fromTheBeginning, showViews, sittingOf } from './record.ts';
 import { Share } from './Share.tsx';
 import { useAutosave } from './use-autosave.ts';
@@ -32,6 +36,7 @@ type Opened = { readonly of: string; readonly record: RunRecord; readonly notes:
 
 export function LabPage({ id, contrast }: LabPageProps) {
   const [opened, setOpened] = useState<Opened | null>(null);
+  const [part, setPart] = useState(firstPart);
   useEffect(() => {
     let left = false;
     const notes = takeNotes();
@@ -52,6 +57,8 @@ export function LabPage({ id, contrast }: LabPageProps) {
       left = true;
     };
   }, [id]);
+  // Another tab may have the run as soon as this one shows something else.
+  useEffect(() => () => runsStore.getState().release(), []);
   if (opened === null || opened.of !== id) return null;
   if ('failure' in opened)
     return (
@@ -64,40 +71,62 @@ export function LabPage({ id, contrast }: LabPageProps) {
         </p>
       </PlainPage>
     );
-  return <LabStage key={opened.record.id} first={opened.record} notes={opened.notes} contrast={contrast} />;
+  return <LabStage key={opened.record.id} first={opened.record} notes={opened.notes} contrast={contrast} part={part} onPart={setPart} />;
 }
 
-function LabStage({ first, notes, contrast }: { readonly first: RunRecord; readonly notes: readonly string[]; readonly contrast: Contrast | null }) {
+interface LabStageProps {
+  readonly first: RunRecord;
+  readonly notes: readonly string[];
+  readonly contrast: Contrast | null;
+  readonly part: PanelPart;
+  readonly onPart: (part: PanelPart) => void;
+}
+
+function LabStage({ first, notes, contrast, part, onPart }: LabStageProps) {
   // What is loaded; what is saved as it goes is another matter.
-  const [loaded, setLoaded] = useState(first);
+  const [sat, setSat] = useState({ loaded: first, contrast });
+  const { loaded } = sat;
   const [told, setTold] = useState(notes);
   const [sharing, setSharing] = useState(false);
-  const { problems, dismiss } = useStore(runsStore);
-  const sitting = useMemo(() => ({ ...sittingOf(loaded), contrast }), [loaded, contrast]);
-  const save = useAutosave(loaded, contrast !== null, (record) => {
+  const { problems } = useStore(runsStore);
+  const sitting = useMemo(() => ({ ...sittingOf(sat.loaded), contrast: sat.contrast }), [sat]);
+  const save = useAutosave(loaded, sat.contrast !== null, (record) => {
     if (record.id !== loaded.id) history.replaceState(null, '', `#/lab/${record.id}`);
   });
+  // A second lane comes and goes with the address, by the browser's Back too: what was done until then goes along.
+  useEffect(() => {
+    if (sameContrast(contrast, sat.contrast)) return;
+    setSat({ loaded: save(), contrast });
+  }, [contrast, sat, save]);
+  /** Loads it in place of what is there, kept already, so that a reload finds it. */
+  const load = (record: RunRecord) => setSat({ loaded: runsStore.getState().save(record), contrast });
   /** Another document is another run, from 0 with the same commands; this one stays as it is. */
   const restart = (document: RunRecord['scenario'], what: string) => {
-    const before = save();
+    // Saved even if nothing changed, so that it is not the oldest that makes room for the new one.
+    const before = runsStore.getState().save(save());
     const { record, left } = anew(before, document, what);
     const dropped = left === 0 ? '' : ` ${left === 1 ? 'One command does' : `${left} commands do`} not fit it and ${left === 1 ? 'was' : 'were'} left out.`;
     tellNext([`A new run from 0 with the same commands.${dropped} The run before is saved as “${before.title}”.`]);
     openInLab(record);
   };
-  const startOver = () => setLoaded(fromTheBeginning(save()));
+  const startOver = () => load(fromTheBeginning(save()));
   const newSeed = ({ one }: FrameContext) => {
     const seed = nextSeed(one.scenario?.seed ?? 1);
-    if (one.log.length > 0) return restart({ ...loaded.scenario, seed }, `seed ${seed}`);
+    if (one.log.length > 0 || one.branches.length > 1) return restart({ ...loaded.scenario, seed }, `seed ${seed}`);
     // Nothing of one's own is in it yet.
-    setLoaded({ ...fromTheBeginning(save()), scenario: { ...loaded.scenario, seed } });
+    load({ ...fromTheBeginning(save()), scenario: { ...loaded.scenario, seed } });
   };
   const beside = (other: Contrast | null) => {
     const record = save();
-    setLoaded(record);
     window.location.hash = `#/lab/${record.id}${other === null ? '' : `?beside=${encodeURIComponent(textOf(other))}`}`;
   };
-  const sentences = [...told, ...problems];
+  const drop = (files: readonly File[]) => {
+    const tell = (why: string | null) => why !== null && setTold((before) => [...before.filter((one) => one !== why), why]);
+    const why = whyNotOne(files);
+    const [file] = files;
+    if (why !== null || file === undefined) return tell(why);
+    void openFile(file).then(tell);
+  };
   return (
     <StageFrame
       sitting={sitting}
@@ -115,24 +144,8 @@ function LabStage({ first, notes, contrast }: { readonly first: RunRecord; reado
       above={(context) => (
         <>
           <h1 className="visually-hidden">{loaded.title}</h1>
-          {sentences.length > 0 && (
-            <div className="lab-notes" role="alert">
-              {sentences.map((text) => (
-                <p key={text}>
-                  {text}
-                  <Button
-                    kind="quiet"
-                    onPress={() => {
-                      dismiss(text);
-                      setTold(told.filter((one) => one !== text));
-                    }}
-                  >
-                    Dismiss
-                  </Button>
-                </p>
-              ))}
-            </div>
-          )}
+          <LabNotes sentences={[...told, ...problems]} onDismiss={(text) => setTold(told.filter((one) => one !== text))} />
+          <FileDrop onFiles={drop} />
           <LabHints context={context} />
           {sharing && <Share record={save} onClose={() => setSharing(false)} />}
         </>
@@ -141,6 +154,8 @@ function LabStage({ first, notes, contrast }: { readonly first: RunRecord; reado
       panel={(context) => (
         <LabTabs
           context={context}
+          part={part}
+          onPart={onPart}
           onRestart={restart}
           document={loaded.scenario}
           now={
@@ -152,4 +167,8 @@ function LabStage({ first, notes, contrast }: { readonly first: RunRecord; reado
       )}
     />
   );
+}
+
+function sameContrast(a: Contrast | null, b: Contrast | null): boolean {
+  return a === b || (a !== null && b !== null && textOf(a) === textOf(b));
 }

@@ -1,5 +1,5 @@
 /** The Lab's panel: what is going on now, or every knob there is. */
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { setKnob } from '../../engine/scenario/index.ts';
 import type { Scenario } from '../../engine/scenario/scenario.ts';
 import type { Json } from '../../engine/versions/version.ts';
@@ -11,10 +11,19 @@ import type { LaneState } from '../stage/use-lanes.ts';
 
 const KnobsView = lazy(() => import('../../views/knobs/KnobsView.tsx').then((found) => ({ default: found.KnobsView })));
 
+/** Which part is shown, and what is searched for among the knobs: they outlive the run, so that one knob after another can start a new one. */
+export interface PanelPart {
+  readonly tab: 'now' | 'knobs';
+  readonly filter: string;
+}
+export const firstPart: PanelPart = { tab: 'now', filter: '' };
+
 export interface LabTabsProps {
   readonly context: FrameContext;
   readonly document: ScenarioDocument;
   readonly now: ReactNode;
+  readonly part: PanelPart;
+  readonly onPart: (part: PanelPart) => void;
   /** `what`: the change in words, as in "replicas 5". */
   readonly onRestart: (document: ScenarioDocument, what: string) => void;
 }
@@ -24,9 +33,8 @@ const tabs = [
   { id: 'knobs', label: 'Knobs' },
 ] as const;
 
-export function LabTabs({ context, document, now, onRestart }: LabTabsProps) {
-  const [tab, setTab] = useState<'now' | 'knobs'>('now');
-  const [filter, setFilter] = useState('');
+export function LabTabs({ context, document, now, part, onPart, onRestart }: LabTabsProps) {
+  const { tab, filter } = part;
   const { lane, command } = context;
   const scenario = useScenarioNow(lane);
   return (
@@ -34,7 +42,7 @@ export function LabTabs({ context, document, now, onRestart }: LabTabsProps) {
       <fieldset className="lab-tabs">
         <legend className="visually-hidden">What the panel shows</legend>
         {tabs.map(({ id, label }) => (
-          <button key={id} type="button" className="tab" aria-pressed={tab === id} onClick={() => setTab(id)}>
+          <button key={id} type="button" className="tab" aria-pressed={tab === id} onClick={() => onPart({ ...part, tab: id })}>
             {label}
           </button>
         ))}
@@ -45,7 +53,7 @@ export function LabTabs({ context, document, now, onRestart }: LabTabsProps) {
           <KnobsView
             scenario={scenario}
             filter={filter}
-            onFilter={setFilter}
+            onFilter={(text) => onPart({ ...part, filter: text })}
             onSet={(path: string, value: Json) => command({ type: 'set', path, value })}
             onRestart={(path: string, value: Json) => onRestart(withKnob(document as ScenarioJson, path, value), laneTitle(path, value))}
           />

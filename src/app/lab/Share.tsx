@@ -16,6 +16,8 @@ export interface ShareProps {
 
 export function Share({ record, onClose }: ShareProps) {
   const [made] = useState(record);
+  // Whoever opened it has the focus again when it closes.
+  const [opener] = useState(() => document.activeElement);
   const [link, setLink] = useState<LinkResult | null>(null);
   const [copied, setCopied] = useState<string | null>(null);
   const base = `${window.location.origin}${window.location.pathname}`;
@@ -42,7 +44,14 @@ export function Share({ record, onClose }: ShareProps) {
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="share-overlay" />
-        <Dialog.Content className="share" aria-describedby={undefined}>
+        <Dialog.Content
+          className="share"
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener instanceof HTMLElement) opener.focus();
+          }}
+        >
           <Dialog.Title>Share this run</Dialog.Title>
           <section>
             <h3>As a link</h3>

@@ -22,8 +22,3 @@ export async function openFile(file: File): Promise<string | null> {
     return `The file “${file.name}” could not be read.`;
   }
 }
-
-export function whyNotOne(files: readonly File[]): string | null {
-  if (files.length === 1) return null;
-  return files.length === 0 ? 'What was dropped is not a file.' : `${files.length} files were dropped. Drop one at a time.`;
-}

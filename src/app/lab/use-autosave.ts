@@ -20,15 +20,15 @@ export function useAutosave(loaded: RunRecord, comparing: boolean, onSaved: (rec
     if (lane.phase !== 'ready') return latest.current;
     const { id, title } = latest.current;
     const own = recordOf({ id, title, scenario: loaded.scenario, lane });
-    // Beside a second lane the other futures are not loaded; they stay kept.
-    const now = comparing && loaded.branches !== undefined ? { ...own, branches: loaded.branches } : own;
+    // Beside a second lane the other futures are not loaded; they stay kept, and those that come are added.
+    const now = comparing && loaded.branches !== undefined ? { ...own, branches: [...loaded.branches, ...(own.branches ?? [])] } : own;
     if (textOf(now) === textOf(latest.current)) return latest.current;
     latest.current = runsStore.getState().save(now);
     heard.current(latest.current);
     return latest.current;
   }, [loaded, comparing]);
   useEffect(() => {
-    latest.current = { ...loaded, id: latest.current.id === '' ? loaded.id : latest.current.id };
+    latest.current = loaded;
     let timer: ReturnType<typeof setTimeout> | null = null;
     const soon = () => {
       // What plays is saved when it rests.

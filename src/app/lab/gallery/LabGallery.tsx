@@ -6,11 +6,11 @@ import { useId, useRef, useState } from 'react';
 import { presets } from '../../../engine/presets/index.ts';
 import { Button, Choice } from '../../../ui/controls.tsx';
 import { FileDrop } from '../FileDrop.tsx';
-import { whyNotOne } from '../open-file.ts';
 import { breakages } from './breakages.ts';
 import { Card } from './Card.tsx';
 import { type SavedRun, SavedRuns } from './SavedRuns.tsx';
 import { type SetAside, SetAsideTexts } from './SetAsideTexts.tsx';
+import { whyNotOne } from './use-file-drop.ts';
 import './lab-gallery.css';
 
 export interface LabGalleryProps {

@@ -1,5 +1,5 @@
 /** Damaged records that were set aside: each can be taken away as a file, and is discarded only after it was asked whether for good. */
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Button } from '../../../ui/controls.tsx';
 
 export interface SetAside {
@@ -19,13 +19,22 @@ export interface SetAsideTextsProps {
 
 export function SetAsideTexts({ texts, heading, onDownload, onDiscard }: SetAsideTextsProps) {
   const [asking, setAsking] = useState<string | null>(null);
+  const back = useRef<string | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    // As in the list of saved runs: the focus goes to the answer that loses nothing, and from there back.
+    const at = asking ?? back.current;
+    if (at === null) return;
+    back.current = asking;
+    list.current?.querySelector<HTMLElement>(`[data-aside="${CSS.escape(at)}"] ${asking === null ? '.lab-discard' : '.lab-keep'}`)?.focus();
+  }, [asking]);
   return (
     <section className="lab-aside" aria-labelledby="lab-aside">
       <h2 id="lab-aside">Set aside, damaged</h2>
       <p className="lab-note">These could not be read whole. They stay here as they were until you discard them.</p>
-      <ul>
+      <ul ref={list}>
         {texts.map(({ name, title, text }) => (
-          <li key={name}>
+          <li key={name} data-aside={name}>
             <p>
               <strong>{title}</strong> <span className="lab-note">{text}</span>
             </p>
@@ -34,6 +43,7 @@ export function SetAsideTexts({ texts, heading, onDownload, onDiscard }: SetAsid
                 <span className="lab-ask">Discard {title} for good?</span>
                 <Button
                   onPress={() => {
+                    back.current = null;
                     setAsking(null);
                     heading.current?.focus();
                     onDiscard(name);
@@ -41,14 +51,16 @@ export function SetAsideTexts({ texts, heading, onDownload, onDiscard }: SetAsid
                 >
                   Discard
                 </Button>
-                <Button onPress={() => setAsking(null)}>Keep</Button>
+                <Button className="lab-keep" onPress={() => setAsking(null)}>
+                  Keep
+                </Button>
               </div>
             ) : (
               <div className="lab-line">
                 <Button onPress={() => onDownload(name)} label={`Download ${title}`}>
                   Download
                 </Button>
-                <Button kind="quiet" onPress={() => setAsking(name)} label={`Discard ${title}`}>
+                <Button kind="quiet" className="lab-discard" onPress={() => setAsking(name)} label={`Discard ${title}`}>
                   Discard
                 </Button>
               </div>

@@ -46,3 +46,9 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean 
   }, []);
   return over;
 }
+
+/** Why nothing is opened of what was dropped; null where it is one file. */
+export function whyNotOne(files: readonly File[]): string | null {
+  if (files.length === 1) return null;
+  return files.length === 0 ? 'What was dropped is not a file.' : `${files.length} files were dropped. Drop one at a time.`;
+}
