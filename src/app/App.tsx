@@ -1,20 +1,35 @@
 /** The shell: which page an address shows. */
-import { lazy, Suspense, useMemo } from 'react';
+import { type ComponentType, lazy, Suspense, useMemo, useState, useSyncExternalStore } from 'react';
 import { presets } from '../engine/presets/index.ts';
 import { GlyphSprite } from '../ui/Glyph.tsx';
 import { measured } from './measured.ts';
-import { FIRST_PRESET, type Route, routeOf, useHash } from './routes.ts';
+import { type Fetched, pages } from './pages.ts';
+import { FIRST_PRESET, type Route, routeOf } from './routes.ts';
 
-const StagePage = lazy(() => import('./stage/StagePage.tsx').then(({ StagePage }) => ({ default: StagePage })));
-const Contents = lazy(() => import('./learn/Contents.tsx').then(({ Contents }) => ({ default: Contents })));
-const LessonPage = lazy(() => import('./learn/LessonPage.tsx').then(({ LessonPage }) => ({ default: LessonPage })));
-const LabHome = lazy(() => import('./lab/LabHome.tsx').then(({ LabHome }) => ({ default: LabHome })));
-const LabPage = lazy(() => import('./lab/LabPage.tsx').then(({ LabPage }) => ({ default: LabPage })));
-const Gallery = lazy(() => import('./gallery/Gallery.tsx').then(({ Gallery }) => ({ default: Gallery })));
-const HashPage = lazy(() => import('./HashPage.tsx').then(({ HashPage }) => ({ default: HashPage })));
+/** A page whose code is there is shown at once: React holds back for 300 ms whatever takes the place of a fallback. Another is waited for. */
+function shown<Props extends object>({ fetch, there }: Fetched<Props>) {
+  const Waited = lazy(async () => ({ default: await fetch() }));
+  return function Shown(props: Props) {
+    const [Found] = useState<ComponentType<Props>>(() => there() ?? Waited);
+    return <Found {...props} />;
+  };
+}
+
+const StagePage = shown(pages.story);
+const Contents = shown(pages.contents);
+const LessonPage = shown(pages.lesson);
+const LabHome = shown(pages['lab-home']);
+const LabPage = shown(pages.lab);
+const Gallery = shown(pages.gallery);
+const HashPage = shown(pages.hash);
+
+const subscribe = (changed: () => void) => {
+  window.addEventListener('hashchange', changed);
+  return () => window.removeEventListener('hashchange', changed);
+};
 
 export function App() {
-  const hash = useHash();
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
   const route = useMemo(() => routeOf(hash), [hash]);
   return (
     <>

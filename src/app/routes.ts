@@ -2,7 +2,6 @@
  * Addresses of the page, all behind the hash so that it can be served from any folder: `#/`, `#/learn`, `#/learn/<lesson>/<step>`, `#/lab`, `#/lab?run=<code>`,
  * `#/lab/<id>`, `#/run/<preset>`, and those for looking after the product: `#/hash/<preset>`, `#/gallery`, `#/measure/<replicas>`.
  */
-import { useSyncExternalStore } from 'react';
 import { presets } from '../engine/presets/index.ts';
 import { type Contrast, contrastOf, textOf } from './contrast.ts';
 
@@ -51,13 +50,4 @@ export function addressOf(preset: string, seed: number | null, contrast: Contras
   if (contrast !== null) parameters.set('beside', textOf(contrast));
   const query = parameters.toString();
   return `#/run/${preset}${query === '' ? '' : `?${query}`}`;
-}
-
-const subscribe = (changed: () => void) => {
-  window.addEventListener('hashchange', changed);
-  return () => window.removeEventListener('hashchange', changed);
-};
-
-export function useHash(): string {
-  return useSyncExternalStore(subscribe, () => window.location.hash);
 }
