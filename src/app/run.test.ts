@@ -220,6 +220,23 @@ describe('a run of a thousand replicas', () => {
   });
 });
 
+describe('an endless run in which replicas only go on talking', () => {
+  it('ends a step by moment, for none may ever come, and says so', () => {
+    const { store, settle } = start();
+    const { scenario } = presets['healed-by-gossip']!;
+    store.getState().load({ ...scenario, stop: { atMs: null } });
+    settle();
+    for (let i = 0; i < 60 && store.getState().stopped === null; i++) {
+      store.getState().step(1, 'moment');
+      settle();
+    }
+    const { stopped, seeking, cursor } = store.getState();
+    expect(stopped).toBe('Nothing changes any more: all copies agree, and replicas only go on talking.');
+    expect(seeking).toBe(0);
+    expect(cursor.event).toBeLessThan(2000);
+  });
+});
+
 describe('a step that has to wait for its frames', () => {
   it('rests where it has come to: its hashes are those of that moment', () => {
     const { store, settle } = start();

@@ -168,6 +168,8 @@ function together(lanes: readonly RunStore[]): Conductor {
     },
     command(command) {
       wanted = null;
+      // A lane that still loads would miss it, and the pair would be none any more.
+      if (!ready()) return;
       for (const lane of lanes) lane.getState().command(command);
     },
     undo() {

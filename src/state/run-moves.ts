@@ -9,12 +9,14 @@ import { joined, missing } from './chronicle.ts';
 import { frameAt, heldFrames, lastEvent, trimmed } from './frames.ts';
 import type { Cursor } from './pace.ts';
 import { BEHIND, currentSnapshot, type RunActions, type RunState } from './run-state.ts';
-import { announcement, keysOf, stopText } from './words.ts';
+import { announcement, isAtRest, keysOf, stopText } from './words.ts';
 
 const AHEAD = 150;
 /** From so many replicas on, what lies between two moments is not drawn when one steps. */
 const LARGE = 300;
 const RECORDS_AT_ONCE = 4000;
+/** A step by moment gives up after so many events in which nothing came of the timers. */
+const IDLE_EVENTS = 400;
 
 /** What is on its way from the worker. */
 export interface Asking {
@@ -26,6 +28,9 @@ type Get = () => RunState & RunActions;
 type Set = (part: Partial<RunState>) => void;
 
 export function createMoves(get: Get, set: Set, clientOf: () => SimulationClient, asking: Asking) {
+  /** Where the step under way began. */
+  let begunAt = 0;
+
   const ask = (fromEvent: number, count: number) => {
     if (asking.frames) return;
     asking.frames = true;
@@ -137,7 +142,8 @@ export function createMoves(get: Get, set: Set, clientOf: () => SimulationClient
 
   /** Steps until a moment, as far as there are frames; what is missing is asking.frames for and the search goes on when it comes. */
   const stepMoment = (by: 1 | -1) => {
-    const { window, cursor } = get();
+    const { window, cursor, seeking } = get();
+    if (seeking === 0) begunAt = cursor.event;
     for (let event = cursor.event + by; ; event += by) {
       const frame = frameAt(window, event);
       if (frame === undefined) {
@@ -150,6 +156,11 @@ export function createMoves(get: Get, set: Set, clientOf: () => SimulationClient
           const snapshot = frameThere?.snapshot;
           goTo({ event: edge, atUs }, { seeking: 0, stopped: snapshot === undefined ? null : stopText({ ...snapshot, atUs }, ended.why) });
           return;
+        }
+        // Where all agree and nobody waits, replicas may go on talking for ever without a moment.
+        if (by === 1 && frameThere !== undefined && edge - begunAt > IDLE_EVENTS && isAtRest(frameThere.snapshot)) {
+          const { atUs } = frameThere.snapshot;
+          return goTo({ event: edge, atUs }, { seeking: 0, stopped: 'Nothing changes any more: all copies agree, and replicas only go on talking.' });
         }
         // In a large cluster a moment lies thousands of events on: the worker goes there without drawing the way.
         if (by === 1 && (get().scenario?.replicas.length ?? 0) >= LARGE) {

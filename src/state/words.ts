@@ -80,9 +80,14 @@ export function stopText(snapshot: Snapshot, why: 'nothing-scheduled' | 'stop' |
   return snapshot.converged ? 'Nothing more is scheduled: all copies agree.' : 'Nothing more is scheduled. Write, read, or switch a repair on.';
 }
 
+/** True where all agree and no client waits. */
+export function isAtRest(snapshot: Snapshot): boolean {
+  return snapshot.converged && snapshot.clients.every((client) => client.open.length === 0);
+}
+
 /** True where only idle ticks remain: all agree and nobody waits. */
 export function onlyIdleRemains(snapshot: Snapshot): boolean {
-  return snapshot.converged && snapshot.nextEventUs === null && snapshot.nextUs !== null && snapshot.clients.every((client) => client.open.length === 0);
+  return isAtRest(snapshot) && snapshot.nextEventUs === null && snapshot.nextUs !== null;
 }
 
 function nextTick(snapshot: Snapshot, prefix: string, tUs: number): string | null {

@@ -130,7 +130,7 @@ export function StageFrame(props: StageFrameProps) {
     <div
       ref={page.ref}
       className={`lab ${props.className ?? ''}`}
-      data-phase={lanes.every((state) => state.phase === 'ready') ? 'ready' : one.phase}
+      data-phase={lanes.find((state) => state.phase !== 'ready')?.phase ?? 'ready'}
       data-lanes={lanes.length}
       data-side={left ? 'left' : 'right'}
       data-event={one.cursor.event}
