@@ -249,7 +249,7 @@ test('by touch on a phone: a breakage is opened, healed, played, looked into and
   await expect(page.locator('[data-repairs="hinted-handoff"]')).toHaveText('1');
   await page.getByRole('button', { name: 'Knobs', exact: true }).tap();
   await page.getByRole('searchbox', { name: 'Search the knobs' }).fill('fan-out');
-  await page.getByRole('button', { name: 'More: Fan-out' }).tap();
+  await page.getByRole('region', { name: 'Gossip' }).getByRole('button', { name: 'More: Fan-out' }).tap();
   await expect(page.locator('.lab')).toHaveAttribute('data-commands', '2');
   await page.getByRole('button', { name: 'Close the sheet' }).tap();
   await page.getByRole('button', { name: 'Share' }).tap();
