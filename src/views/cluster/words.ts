@@ -20,6 +20,7 @@ const failures: Readonly<Record<NonNullable<OperationView['reason']>, string>> =
   unavailable: 'too few replicas up',
   'coordinator-down': 'coordinator is down',
   'too-many-siblings': 'too many siblings',
+  'not-of-this-type': 'the key’s type has no such operation',
 };
 
 export function say(value: unknown): string {
