@@ -74,9 +74,10 @@ function deltaOf(id: string, { current, actor }: Minting, minted: Cell): Cell {
   return deltaCell(id, added, dots, minted.event === undefined ? {} : { event: minted.event });
 }
 
-/** A cell that has seen just these events. */
+/** A cell that has seen just these events; in the one form that such a cell has, since a replica may come to store it as it is. */
 export function deltaCell(id: string, versions: readonly Version[], dots: readonly Dot[], event: Pick<Cell, 'event'>): Cell {
-  return makeCell(versions, EMPTY_VECTOR, { type: id, cloud: sorted(dots), ...event });
+  const { clock, cloud } = compacted(EMPTY_VECTOR, dots);
+  return makeCell(versions, clock, { type: id, ...(cloud.length === 0 ? {} : { cloud }), ...event });
 }
 
 /** True where the state has seen the event. */

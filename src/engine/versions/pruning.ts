@@ -91,7 +91,9 @@ function entriesOf(cell: Cell): Entry[] {
   return entries;
 }
 
+/** The cell under these entries; where none of them has a date (what was loaded), none is written down. */
 function withEntries(cell: Cell, entries: readonly Entry[]): Cell {
   const clock = entries.flatMap(({ actor, counter }) => [actor, counter]);
-  return makeCell(cell.versions, clock, { ...(cell.type === undefined ? {} : { type: cell.type }), times: entries.map(({ us }) => us) });
+  const times = entries.some(({ us }) => us !== 0) ? { times: entries.map(({ us }) => us) } : {};
+  return makeCell(cell.versions, clock, { ...(cell.type === undefined ? {} : { type: cell.type }), ...times });
 }
