@@ -3,6 +3,7 @@
  * cause, sender, receiver, type, nth within the cause, e.g. `phone#3/A>B:write` or `A.gossip@12/A>B:gossip-push`.
  */
 import { combine, hashString, mix32 } from '../base/hash.ts';
+import type { HybridTime } from './versions/policy.ts';
 import type { Cell } from './versions/version.ts';
 
 /** A replica's index, or −1 − client. */
@@ -121,6 +122,8 @@ export interface Message {
   readonly copy: number;
   /** A client's leg to the coordinator it named: never lost, not counted. */
   readonly clientLeg: boolean;
+  /** The sender's hybrid clock, where versions are named by those. */
+  readonly hybrid?: HybridTime;
 }
 
 const typeHashes = new Map<string, number>(Object.keys(messageTypes).map((type) => [type, hashString(type)]));

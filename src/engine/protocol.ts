@@ -14,7 +14,7 @@ import type { PlacementView } from './placement/view.ts';
 import type { Level, Scenario } from './scenario/scenario.ts';
 import type { ReplicaStore } from './storage/replica-store.ts';
 import type { FailureReason, Mechanism, OperationType, TraceRecord } from './trace.ts';
-import type { ConflictPolicy } from './versions/policy.ts';
+import type { CellOrder, ConflictPolicy, HybridTime } from './versions/policy.ts';
 import type { Cell, Json } from './versions/version.ts';
 
 /** What one node tells itself. */
@@ -60,7 +60,10 @@ export interface NodeContext {
   readonly name: string;
   readonly config: Scenario;
   readonly view: PlacementView;
-  readonly policy: ConflictPolicy;
+  /** Orders and merges the cells of any key. */
+  readonly policy: CellOrder;
+  /** The key's own policy: who names its versions, and how. */
+  policyOf(key: number): ConflictPolicy;
   /** What this node stores; a client has none. */
   readonly store: ReplicaStore | null;
   /** Hash trees of what it stores; null until its first Merkle session, and again once data was lost. */
@@ -69,6 +72,8 @@ export interface NodeContext {
   readonly baseTrees: BaseTrees;
   /** This node's entry in version vectors. */
   readonly vectorActor: number;
+  /** The highest number that this node has given to a version of any key; kept where vectors are pruned. */
+  dotFloor: number;
   /** The protocol's own state on this node, as its `durable()` and `volatile()` made it. */
   readonly durable: unknown;
   readonly volatile: unknown;
@@ -76,6 +81,8 @@ export interface NodeContext {
   readonly cause: Cause;
   /** This node's clock, microseconds: skewed, drifting, stepped. */
   nowUs(): number;
+  /** The next reading of this node's hybrid clock. */
+  hybridNow(): HybridTime;
   /** Microseconds since the node's clock was made, drifting but never stepped: for durations. */
   elapsedUs(): number;
   /** A uniform number in [0, 1) for this node, concern and purpose. */

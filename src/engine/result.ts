@@ -18,7 +18,8 @@ export interface StoredReport {
   readonly values: readonly Json[];
   readonly tombstone: boolean;
   readonly clock: { readonly [actor: string]: number };
-  readonly timestampMs: number;
+  /** Null for a set that has lost its elements. */
+  readonly timestampMs: number | null;
 }
 
 type Sections = { readonly [S in keyof typeof sections]: ReturnType<(typeof sections)[S]> };
@@ -128,7 +129,12 @@ function replicasReport(replicas: World['replicas'], facts: FoldFacts): Result['
 
 function storedReport(cell: Cell, facts: FoldFacts): StoredReport {
   const timestampUs = cell.versions.reduce((latest, version) => Math.max(latest, version.timestampUs), Number.NEGATIVE_INFINITY);
-  return { values: valuesOf(cell), tombstone: isDeleted(cell), clock: clockReport(cell.clock, facts), timestampMs: timestampUs / 1000 };
+  return {
+    values: valuesOf(cell),
+    tombstone: isDeleted(cell),
+    clock: clockReport(cell.clock, facts),
+    timestampMs: cell.versions.length === 0 ? null : timestampUs / 1000,
+  };
 }
 
 /** A version vector by name: `{ "A": 2, "A~2": 1, "loaded": 1 }`. */

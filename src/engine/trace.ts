@@ -6,14 +6,15 @@
 
 import type { Actor, Message } from './message.ts';
 import type { Command } from './scenario/scenario.ts';
+import type { WriteKind } from './versions/policy.ts';
 import type { Cell, Json, VersionVector } from './versions/version.ts';
 
 /** By what a copy came to be. The last four are the repair mechanisms. */
 export type Mechanism = 'write' | 'read-repair' | 'hinted-handoff' | 'gossip' | 'anti-entropy';
 export type RepairMechanism = Exclude<Mechanism, 'write'>;
-export type OperationType = 'read' | 'write' | 'delete' | 'resolve';
+export type OperationType = 'read' | WriteKind;
 
-export type FailureReason = 'timeout' | 'unavailable' | 'coordinator-down' | 'too-many-siblings';
+export type FailureReason = 'timeout' | 'unavailable' | 'coordinator-down' | 'too-many-siblings' | 'not-of-this-type';
 export type DropReason = 'partition' | 'cut' | 'loss' | 'receiver-down' | 'queue-full' | 'command' | 'crash';
 export type LossKind = 'nothing' | 'unsynced' | 'disk';
 

@@ -7,7 +7,15 @@ import { kindOf } from './kinds.ts';
 /** Colour means fault or repair only; all else is ink. */
 export type Tone = 'plain' | 'repair' | 'fault';
 
-const operations: Readonly<Record<OperationType, GlyphName>> = { read: 'read', write: 'write', delete: 'tombstone', resolve: 'siblings' };
+const operations: Readonly<Record<OperationType, GlyphName>> = {
+  read: 'read',
+  write: 'write',
+  delete: 'tombstone',
+  resolve: 'siblings',
+  increment: 'plus',
+  add: 'plus',
+  remove: 'minus',
+};
 
 export function operationGlyph(kind: OperationType): GlyphName {
   return operations[kind];

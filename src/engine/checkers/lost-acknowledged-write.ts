@@ -65,10 +65,18 @@ function holds(cell: Cell | undefined, operation: number): boolean {
   return false;
 }
 
-/** What of `after` a lost version gave way to: rather one that was acknowledged before it began, as that is what is looked for. */
-function winnerOver(lost: Version, after: Cell, facts: FoldFacts): Version {
-  for (const version of after.versions) if (facts.writes.completedBefore(version.operation, lost.operation)) return version;
-  return after.versions[0];
+/**
+ * What of `after` a timestamped version gave way to. One that is named by a dot gives way only to an operation that had seen it, so what
+ * stands beside that one says nothing.
+ */
+function winnerOver(lost: Version, after: Cell): Version | null {
+  return lost.counter > 0 ? null : (after.versions[0] ?? null);
+}
+
+/** The version gave way, unless by something that had seen it. */
+function supersession(replica: number, lost: Version, after: Cell): Cause | null {
+  const winner = winnerOver(lost, after);
+  return winner === null ? null : { by: 'supersession', replica, lost, winner };
 }
 
 function onSent(state: LostWritesState, { message }: { readonly message: Message }): void {
@@ -81,22 +89,22 @@ function onDelivered(state: LostWritesState, { message }: { readonly message: Me
   else changeAll(state, message.cells, -1);
 }
 
-function onStored(state: LostWritesState, record: RecordOf<'version-stored'>, _moment: Moment, facts: FoldFacts): void {
+function onStored(state: LostWritesState, record: RecordOf<'version-stored'>): void {
   const { before, after, replica } = record;
   for (const version of after.versions) if (version.operation > 0 && !holds(before, version.operation)) change(state, version.operation, 1);
   if (before === undefined) return;
   for (const lost of before.versions) {
     if (lost.operation <= 0 || holds(after, lost.operation)) continue;
-    change(state, lost.operation, -1).cause = { by: 'supersession', replica, lost, winner: winnerOver(lost, after, facts) };
+    change(state, lost.operation, -1).cause = supersession(replica, lost, after);
   }
 }
 
-function onDiscarded(state: LostWritesState, record: RecordOf<'version-discarded'>, _moment: Moment, facts: FoldFacts): void {
+function onDiscarded(state: LostWritesState, record: RecordOf<'version-discarded'>): void {
   const { incoming, kept, replica } = record;
   for (const lost of incoming.versions) {
     if (lost.operation <= 0 || holds(kept, lost.operation)) continue;
     const entry = copiesOf(state, lost.operation);
-    entry.cause = { by: 'supersession', replica, lost, winner: winnerOver(lost, kept, facts) };
+    entry.cause = supersession(replica, lost, kept);
     if (entry.count <= 0) state.doubtful.push(lost.operation);
   }
 }
@@ -139,7 +147,6 @@ function sentence(cause: Cause, acknowledgedUs: number, facts: FoldFacts): strin
   }
   const { lost, winner } = cause;
   const gave = `${start} gave way at ${name} to ${describeWrite(winner, facts)}, which had completed before it began`;
-  if (lost.counter !== 0 || winner.counter !== 0) return gave;
   const stamp = ({ timestampUs, coordinator }: Version): string => `${inMs(timestampUs)} by ${actorName(coordinator, facts)}'s clock`;
   if (winner.operation <= 0) return `${gave}: it was stamped ${stamp(lost)}`;
   return `${gave}: it was stamped ${stamp(lost)}, the other ${stamp(winner)}`;

@@ -4,6 +4,7 @@ import { onRead, onReadRepaired, onReadReply, onReadTimeout, startRead } from '.
 import type { CoordinatorState } from './state.ts';
 import { onForward, onForwardReply, onForwardTimeout, onWrite, onWriteAck, onWriteTimeout, startWrite } from './write.ts';
 
+export { refusalOf } from './name-version.ts';
 export type { CoordinatorState } from './state.ts';
 
 /** Drives a client's operation from this node. */

@@ -6,7 +6,7 @@
 import { Concern } from '../../base/draws.ts';
 import { type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, ReadReply } from '../protocol.ts';
-import type { ConflictPolicy } from '../versions/policy.ts';
+import type { CellOrder } from '../versions/policy.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 import { requiredOf } from './levels.ts';
@@ -118,7 +118,7 @@ export function onReadTimeout(context: NodeContext, operation: number): void {
   context.answer(open.operation, { ok: false, reason: 'timeout', detail });
 }
 
-export function mergeCells(policy: ConflictPolicy, a: Cell | undefined, b: Cell | undefined): Cell | undefined {
+export function mergeCells(policy: CellOrder, a: Cell | undefined, b: Cell | undefined): Cell | undefined {
   if (a === undefined) return b;
   return b === undefined ? a : policy.merge(a, b);
 }

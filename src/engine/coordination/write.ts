@@ -1,5 +1,5 @@
 /**
- * Writes, deletes and resolves as a coordinator drives them, after Dynamo (2007, sections 4.5 and 4.6) and Cassandra: sent to every
+ * Writes of every kind as a coordinator drives them, after Dynamo (2007, sections 4.5 and 4.6) and Cassandra: sent to every
  * owner at once, acknowledged to the client at W, the late owners go on. Whoever may name the version does: a coordinator's clock
  * under timestamps, an owner under vectors, to which others forward. A write that fails is not rolled back.
  *
@@ -10,9 +10,10 @@
 import { Concern } from '../../base/draws.ts';
 import { type Actor, type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
-import type { Cell } from '../versions/version.ts';
+import { type Cell, siblingCount } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 import { requiredOf } from './levels.ts';
+import { nameVersion, refusalOf } from './name-version.ts';
 import type { CoordinatorState } from './state.ts';
 import { chooseTargets } from './targets.ts';
 
@@ -26,6 +27,8 @@ export interface OpenWrite {
   readonly kind: 'write';
   readonly operation: ClientOperation;
   readonly cell: Cell;
+  /** What of it the owners are sent. */
+  readonly sent: Cell;
   readonly targets: readonly number[];
   readonly acknowledged: readonly number[];
   /** Owners that `write-unacknowledged` was raised for. */
@@ -58,7 +61,10 @@ export function startWrite(context: NodeContext, operation: ClientOperation): vo
     context.answer(operation, { ok: false, reason: 'unavailable', detail: `${operation.level} needs ${needed} replicas and the key has ${owners.length}` });
     return;
   }
-  if (context.policy.mintedByOwner && !owners.includes(context.self)) forward(context, operation, owners);
+  const policy = context.policyOf(operation.key);
+  const refusal = operation.kind === 'read' ? null : refusalOf(policy, operation.kind, 'the key', operation.value);
+  if (refusal !== null) context.answer(operation, { ok: false, reason: 'not-of-this-type', detail: refusal });
+  else if (policy.mintedByOwner && !owners.includes(context.self)) forward(context, operation, owners);
   else mintAndSend(context, operation, null, 1);
 }
 
@@ -73,18 +79,8 @@ function forward(context: NodeContext, operation: ClientOperation, owners: reado
 function mintAndSend(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null, nth: number): void {
   const owners = context.view.preferenceList(operation.key);
   const needed = operation.local ? 1 : requiredOf(operation.level, owners.length);
-  const cell = context.policy.mint({
-    current: context.store?.get(operation.key),
-    context: operation.context,
-    operation: operation.operation,
-    value: operation.kind === 'delete' ? null : operation.value,
-    tombstone: operation.kind === 'delete',
-    valueBytes: operation.kind === 'delete' ? 0 : operation.valueBytes,
-    nowUs: context.nowUs(),
-    coordinator: context.self,
-    actor: context.vectorActor,
-  });
-  if (cell.versions.length > SIBLING_LIMIT) {
+  const { cell, sent } = nameVersion(context, operation);
+  if (siblingCount(cell) > SIBLING_LIMIT) {
     answer(
       context,
       operation,
@@ -105,13 +101,13 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   const { writeFanout, writeTo } = context.config.coordination;
   const chosen = chooseTargets(context, owners, needed, { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
   // Who names a dot must store it, or it would give the same dot to its next write.
-  const targets = context.policy.mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
+  const targets = context.policyOf(operation.key).mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
   const isTarget = targets.includes(context.self);
   const others = isTarget ? targets.length - 1 : targets.length;
   const timer = others === 0 ? 0 : context.setTimer(context.config.coordination.writeTimeoutMs, 'write-timeout', operation.operation);
   const reported: number[] = [];
   if (isTarget) context.apply(operation.key, cell, 'write', context.self);
-  const cells = [{ key: operation.key, cell }];
+  const cells = [{ key: operation.key, cell: sent }];
   const { payloadBytes, bytes } = sizeOfCells(cells);
   const payload: WriteRequest = { operation: operation.operation, key: operation.key };
   for (const target of targets) {
@@ -119,13 +115,14 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     context.send({ to: target, type: 'write', payload, cells, payloadBytes, bytes, nth });
     if (!context.believesAlive(target)) {
       reported.push(target);
-      context.raise({ type: 'write-unacknowledged', operation: operation.operation, target, key: operation.key, cell });
+      context.raise({ type: 'write-unacknowledged', operation: operation.operation, target, key: operation.key, cell: sent });
     }
   }
   settle(context, {
     kind: 'write',
     operation,
     cell,
+    sent,
     targets,
     acknowledged: isTarget ? [context.self] : [],
     reported,
@@ -139,8 +136,8 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
 
 /** The write a step further, written out field by field: a spread costs several times as much. */
 function further(open: OpenWrite, acknowledged: readonly number[], answered: boolean): OpenWrite {
-  const { operation, cell, targets, reported, needed, timer, forwardedBy, nth } = open;
-  return { kind: 'write', operation, cell, targets, acknowledged, reported, needed, answered, timer, forwardedBy, nth };
+  const { operation, cell, sent, targets, reported, needed, timer, forwardedBy, nth } = open;
+  return { kind: 'write', operation, cell, sent, targets, acknowledged, reported, needed, answered, timer, forwardedBy, nth };
 }
 
 /** Answers once W have acknowledged, and keeps the write open until every owner has. */
@@ -192,7 +189,7 @@ export function onWriteTimeout(context: NodeContext, operation: number): void {
   for (const target of open.targets) {
     if (open.acknowledged.includes(target)) continue;
     context.suspect(target);
-    if (!open.reported.includes(target)) context.raise({ type: 'write-unacknowledged', operation, target, key: open.operation.key, cell: open.cell });
+    if (!open.reported.includes(target)) context.raise({ type: 'write-unacknowledged', operation, target, key: open.operation.key, cell: open.sent });
   }
   if (open.answered) return;
   const detail = `${open.acknowledged.length} of ${open.needed} acknowledgements within ${context.config.coordination.writeTimeoutMs} ms; what was written stays`;

@@ -130,11 +130,12 @@ function onStored(state: ConvergenceState, record: RecordOf<'version-stored'>, m
   const entry = copiesOf(state, key, facts);
   take(entry, before);
   put(entry, after);
-  // What is stored holds all that it replaced, so the join only ever grows here.
-  if (entry.join === undefined || entry.join.hash !== after.hash) entry.join = entry.join === undefined ? after : facts.policy.merge(entry.join, after);
+  // What is stored holds all that it replaced, so the join only ever grows here; not so where it forgets.
+  if (facts.scenario.store.vectorPruning !== null) entry.join = joinOf(entry.distinct, facts);
+  else if (entry.join === undefined || entry.join.hash !== after.hash) entry.join = entry.join === undefined ? after : facts.policy.merge(entry.join, after);
   const wasDiverged = entry.diverged;
   judge(state, entry, moment);
-  const becameCurrent = after.hash === entry.join.hash && before?.hash !== after.hash;
+  const becameCurrent = after.hash === entry.join?.hash && before?.hash !== after.hash;
   if (becameCurrent && isRepair(mechanism) && (wasDiverged || entry.diverged || !isDead(entry)))
     facts.derive({ type: 'repaired', replica, key, mechanism, from });
 }

@@ -7,7 +7,7 @@ import { type HistoryEntry, operations, spread } from '../metrics/index.ts';
 import type { TraceRecord } from '../trace.ts';
 import { isDeleted } from '../versions/version.ts';
 import type { World } from '../world/world.ts';
-import { labelOf } from './labels.ts';
+import { labelsOf } from './labels.ts';
 import { messageView } from './message-view.ts';
 import { sentenceOf } from './sentences.ts';
 import type { CopyView, OperationView, RecordView, SpreadPoint } from './snapshot.ts';
@@ -218,7 +218,7 @@ function copyView(world: World, replica: number, key: number): CopyView {
   return {
     replica: world.nameOf(replica),
     key: world.keys.name(key),
-    labels: (cell?.versions ?? []).map((version) => (cell === undefined ? '' : labelOf(world, cell, version))),
+    labels: cell === undefined ? [] : labelsOf(world, cell),
     hash: cell?.hash ?? 0,
     tombstone: cell !== undefined && isDeleted(cell),
     stale: staleOf(world, replica, key, cell),

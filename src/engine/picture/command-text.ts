@@ -4,7 +4,11 @@ import { valueText } from './sentences.ts';
 
 export function commandText(command: Command): string {
   switch (command.type) {
+    case 'increment':
+      return `${command.client} counts ${command.key} by ${command.by}`;
     case 'write':
+    case 'add':
+    case 'remove':
     case 'resolve':
       return `${command.client} ${command.type}s ${valueText(command.value)}`;
     case 'read':

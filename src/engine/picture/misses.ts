@@ -7,7 +7,7 @@ import { CowPages } from '../../base/cow-pages.ts';
 import type { Fold, FoldFacts } from '../folds/fold.ts';
 import type { Actor, Message } from '../message.ts';
 import type { DropReason, Moment, RecordOf } from '../trace.ts';
-import type { Cell, Version } from '../versions/version.ts';
+import { type Cell, isOneValue, type Version } from '../versions/version.ts';
 
 const WRITES_KEPT = 4096;
 const OVERRULED_KEPT = 64;
@@ -143,18 +143,23 @@ function onStored(state: MissesState, { replica, key, before, after }: RecordOf<
     if (hint?.kind === 'hint-stored') note(state, operation, replica, { ...NOTHING, hint });
     else ofWrite(state, operation)?.misses.delete(replica);
   }
-  if (!facts.policy.keepsSiblings && before !== undefined)
+  if (keepsOne(key, after, facts) && before !== undefined)
     overrule(state, { key, replica, loser: before.versions[0], winner: after.versions[0] }, moment, facts);
 }
 
 function onDiscarded(state: MissesState, record: RecordOf<'version-discarded'>, moment: Moment, facts: FoldFacts): void {
   const { incoming, kept, replica, key, from } = record;
   // Under vectors what is kept always covers what is discarded.
-  if (facts.policy.keepsSiblings || incoming.hash === kept.hash) return;
+  if (!keepsOne(key, kept, facts) || incoming.hash === kept.hash) return;
   const [loser] = incoming.versions;
   const [winner] = kept.versions;
   if (!facts.policy.covers(kept, loser)) note(state, loser.operation, replica, { discard: { atUs: moment.atUs, event: moment.event, from, kept: winner } });
   else overrule(state, { key, replica, loser, winner }, moment, facts);
+}
+
+/** True under policies by which one version of a key stands against all others. */
+function keepsOne(key: number, cell: Cell, facts: FoldFacts): boolean {
+  return !facts.policyOf(key).keepsSiblings && !isOneValue(cell);
 }
 
 type Pair = Pick<OverruledFact, 'key' | 'replica' | 'loser' | 'winner'>;

@@ -1,7 +1,7 @@
 /** Every record of the trace in one sentence without a full stop: for the table of events, the live region and search. It names the things and the cause. */
 import type { FoldFacts } from '../folds/fold.ts';
 import type { Message, MessageType } from '../message.ts';
-import type { DropReason, TraceRecord } from '../trace.ts';
+import type { DropReason, OperationType, TraceRecord } from '../trace.ts';
 import { type Cell, isDeleted, type Json, valuesOf } from '../versions/version.ts';
 
 const REASONS: { readonly [R in DropReason]: string } = {
@@ -55,6 +55,22 @@ function cellText(cell: Cell | undefined): string {
   return isDeleted(cell) ? 'a tombstone' : valuesOf(cell).map(valueText).join(' and ');
 }
 
+function askedText(kind: OperationType, key: string, value: Json): string {
+  switch (kind) {
+    case 'write':
+    case 'resolve':
+      return `${kind}s ${key} as ${valueText(value)}`;
+    case 'increment':
+      return `increments ${key} by ${valueText(value)}`;
+    case 'add':
+      return `adds ${valueText(value)} to ${key}`;
+    case 'remove':
+      return `removes ${valueText(value)} from ${key}`;
+    default:
+      return `${kind}s ${key}`;
+  }
+}
+
 function groupsText(groups: readonly (readonly number[])[], name: (actor: number) => string): string {
   return groups.map((group) => (group.length > 8 ? `${group.length} replicas` : group.map(name).join(', '))).join(' from ');
 }
@@ -66,8 +82,7 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
   switch (record.type) {
     case 'operation-invoked': {
       const via = record.via === null ? '' : ` via ${name(record.via)}`;
-      const what = record.kind === 'write' || record.kind === 'resolve' ? ` as ${valueText(record.value)}` : '';
-      return `${facts.clientName(record.client)} ${record.kind}s ${key(record.key)}${what}${via}`;
+      return `${facts.clientName(record.client)} ${askedText(record.kind, key(record.key), record.value)}${via}`;
     }
     case 'operation-completed': {
       const got = record.kind === 'read' ? ` and saw ${cellText(record.cell)}` : '';

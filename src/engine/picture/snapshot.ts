@@ -6,6 +6,7 @@
 import type { SpreadPoint } from '../folds/spread-curve.ts';
 import type { MessageType } from '../message.ts';
 import type { DropReason, FailureReason, LossKind, Mechanism, OperationType, RecordType } from '../trace.ts';
+import type { WriteKind } from '../versions/policy.ts';
 import type { Json } from '../versions/version.ts';
 import type { ComparisonView } from './comparison-view.ts';
 
@@ -128,7 +129,7 @@ export interface MissingWrite {
   /** The key's nth write; 0 for what was loaded. */
   readonly number: number;
   readonly label: string;
-  readonly kind: 'write' | 'delete' | 'resolve' | 'data';
+  readonly kind: WriteKind | 'data';
   /** The client and which of its operations it was: messages of the write have addresses that begin with `client#n/`. */
   readonly client: string | null;
   readonly n: number;

@@ -1,4 +1,9 @@
 /** Every preset by its id, in the order in which a list shows them. The page opens on the first. */
+
+import { cartAndStatus } from './cart-and-status.ts';
+import { cartOrSet } from './cart-or-set.ts';
+import { cartUnion } from './cart-union.ts';
+import { counterOfThree } from './counter-of-three.ts';
 import { dayOne } from './day-one.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
 import { failedMinorityWrite } from './failed-minority-write.ts';
@@ -9,13 +14,17 @@ import { healedByGossip } from './healed-by-gossip.ts';
 import { healedByHints } from './healed-by-hints.ts';
 import { healedByMerkle } from './healed-by-merkle.ts';
 import { healedByReadRepair } from './healed-by-read-repair.ts';
+import { hybridClockKeepsAWrite } from './hybrid-clock-keeps-a-write.ts';
 import { lostHint } from './lost-hint.ts';
 import { merkle1024Leaves } from './merkle-1024-leaves.ts';
+import { orSetAddWins } from './or-set-add-wins.ts';
 import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
 import type { Preset } from './preset.ts';
+import { prunedVector } from './pruned-vector.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
 import { siblingsInACart } from './siblings-in-a-cart.ts';
 import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
+import { threeNames } from './three-names.ts';
 
 export { emptyCluster } from './empty-cluster.ts';
 export type { Preset } from './preset.ts';
@@ -31,6 +40,14 @@ export const presets: { readonly [id: string]: Preset } = {
   'healed-by-merkle': healedByMerkle,
   'siblings-in-a-cart': siblingsInACart,
   'fast-clock-loses-a-write': fastClockLosesAWrite,
+  'cart-union': cartUnion,
+  'cart-or-set': cartOrSet,
+  'or-set-add-wins': orSetAddWins,
+  'counter-of-three': counterOfThree,
+  'three-names': threeNames,
+  'cart-and-status': cartAndStatus,
+  'hybrid-clock-keeps-a-write': hybridClockKeepsAWrite,
+  'pruned-vector': prunedVector,
   'failed-minority-write': failedMinorityWrite,
   'resurrected-delete': resurrectedDelete,
   'delete-within-grace': deleteWithinGrace,

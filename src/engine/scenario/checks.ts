@@ -102,6 +102,8 @@ export function checkSettings(scenario: Scenario, known: ReadonlySet<string>): v
   if (scenario.stop.when !== null) checkCondition(scenario.stop.when, '$.stop.when', known, scenario);
 }
 
+const WITH_SIBLINGS: readonly string[] = ['version-vector', 'dotted-version-vector', 'union', 'mv-register'];
+
 function checkDivergent(scenario: Scenario, known: ReadonlySet<string>): void {
   const { keys, divergent } = scenario.data;
   const differing = new Map<string, number>();
@@ -111,8 +113,9 @@ function checkDivergent(scenario: Scenario, known: ReadonlySet<string>): void {
     const sum = (differing.get(line.replica) ?? 0) + line.keys;
     differing.set(line.replica, sum);
     if (sum > keys) fail(`${at}.keys`, `makes ${grouped(sum)} divergent keys on ${line.replica}; at most "data.keys", which is ${grouped(keys)}, can differ`);
-    if (line.kind === 'concurrent' && scenario.store.conflict !== 'version-vector' && scenario.store.conflict !== 'dotted-version-vector') {
-      fail(`${at}.kind`, `is "concurrent" under "${scenario.store.conflict}"; siblings need "version-vector" or "dotted-version-vector"`);
+    const other = [scenario.store.conflict, ...Object.values(scenario.store.perKey)].find((conflict) => !WITH_SIBLINGS.includes(conflict));
+    if (line.kind === 'concurrent' && other !== undefined) {
+      fail(`${at}.kind`, `is "concurrent" under "${other}"; siblings need "version-vector", "dotted-version-vector", "union" or "mv-register"`);
     }
   });
 }

@@ -19,12 +19,6 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [v({ placement: { replicationFactor: { eu: 3 } } }), '$.placement.replicationFactor'],
   [v({ placement: { bootstrapBytesPerSec: 1 } }), '$.placement.bootstrapBytesPerSec'],
   [v({ placement: { pauseRepairWhileMoving: false } }), '$.placement.pauseRepairWhileMoving'],
-  [v({ store: { conflict: 'hlc' } }), '$.store.conflict'],
-  [v({ store: { conflict: 'or-set' } }), '$.store.conflict'],
-  [v({ store: { perKey: { 'cart:*': 'or-set' } } }), '$.store.perKey["cart:*"]'],
-  [v({ store: { vectorPruning: { entries: 10 } } }), '$.store.vectorPruning'],
-  [v({ store: { hlcMaxOffsetMs: 1 } }), '$.store.hlcMaxOffsetMs'],
-  [v({ store: { crdtSync: 'delta' } }), '$.store.crdtSync'],
   [v({ store: { checksums: false } }), '$.store.checksums'],
   [v({ store: { scrubIntervalMs: 1000 } }), '$.store.scrubIntervalMs'],
   [v({ store: { signatures: true } }), '$.store.signatures'],
@@ -86,9 +80,6 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [v({ workload: [{ perSec: 1, distribution: 'hot' }] }), '$.workload[0].distribution'],
   [v({ workload: [{ perSec: 1, via: 'nearest' }] }), '$.workload[0].via'],
   [v({ workload: [{ perSec: 1, via: 'sticky' }] }), '$.workload[0].via'],
-  [w({ type: 'increment', client: 'c', key: 'x', by: 1 }), '$.script[0].command.type'],
-  [w({ type: 'add', client: 'c', key: 'x', value: 1 }), '$.script[0].command.type'],
-  [w({ type: 'remove', client: 'c', key: 'x', value: 1 }), '$.script[0].command.type'],
   [w({ type: 'corrupt', replica: 'A', key: 'x' }), '$.script[0].command.type'],
   [w({ type: 'lie', replica: 'A', key: 'x', value: 1 }), '$.script[0].command.type'],
   [w({ type: 'join', replica: 'D' }), '$.script[0].command.type'],
@@ -129,7 +120,7 @@ describe('what is not available yet', () => {
 
   it('tells a mistake elsewhere in the document first', () => {
     expect(parseScenario(v({ coordination: { sloppy: true }, gossip: { intervalMs: 0 } }))).toMatchObject({ path: '$.gossip.intervalMs' });
-    expect(parseScenario(v({ store: { conflict: 'hlc' }, placement: { pin: { x: ['Z'] } } }))).toMatchObject({ path: '$.placement.pin.x[0]' });
+    expect(parseScenario(v({ readRepair: { mode: 'bounded' }, placement: { pin: { x: ['Z'] } } }))).toMatchObject({ path: '$.placement.pin.x[0]' });
   });
 
   it('lets a script name a replica from when it joins, and only from then', () => {

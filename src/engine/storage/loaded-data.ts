@@ -9,7 +9,7 @@ import { leafOf } from '../merkle/shape.ts';
 import type { PlacementView } from '../placement/view.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { loadedCell } from '../versions/index.ts';
-import type { ConflictPolicy } from '../versions/policy.ts';
+import type { Policies } from '../versions/policy.ts';
 import type { Cell } from '../versions/version.ts';
 import type { KeyTable } from './key-table.ts';
 
@@ -18,14 +18,14 @@ const CACHED_KEYS = 65536;
 export class LoadedData {
   readonly count: number;
   private readonly keys: KeyTable;
-  private readonly policy: ConflictPolicy;
+  private readonly policies: Policies;
   private readonly valueBytes: number;
   private readonly cache: (Cell | undefined)[] = [];
 
-  constructor(keys: KeyTable, policy: ConflictPolicy, valueBytes: number) {
+  constructor(keys: KeyTable, policies: Policies, valueBytes: number) {
     this.keys = keys;
     this.count = keys.baseCount;
-    this.policy = policy;
+    this.policies = policies;
     this.valueBytes = valueBytes;
   }
 
@@ -33,7 +33,7 @@ export class LoadedData {
   cell(key: number): Cell {
     const cached = this.cache[key];
     if (cached !== undefined) return cached;
-    const cell = loadedCell(this.policy, 'current', { name: this.keys.name(key), replica: -1, valueBytes: this.valueBytes });
+    const cell = loadedCell(this.policies.of(this.keys.name(key)), 'current', { name: this.keys.name(key), replica: -1, valueBytes: this.valueBytes });
     if (key < CACHED_KEYS) this.cache[key] = cell;
     return cell;
   }
@@ -41,7 +41,8 @@ export class LoadedData {
   /** A copy that differs from the base: the version before, or a sibling; undefined for a missing one. */
   divergentCell(key: number, replica: number, kind: 'older' | 'missing' | 'concurrent'): Cell | undefined {
     if (kind === 'missing') return undefined;
-    return loadedCell(this.policy, kind, { name: this.keys.name(key), replica, valueBytes: this.valueBytes });
+    const name = this.keys.name(key);
+    return loadedCell(this.policies.of(name), kind, { name, replica, valueBytes: this.valueBytes });
   }
 }
 

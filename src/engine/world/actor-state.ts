@@ -8,7 +8,9 @@ import type { ReplicaTrees } from '../merkle/replica-trees.ts';
 import type { KeyCell } from '../message.ts';
 import type { ClientOperation, Protocol } from '../protocol.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
+import type { HybridTime } from '../versions/policy.ts';
 import type { VersionVector } from '../versions/version.ts';
+import { HYBRID_START } from './hybrid-clock.ts';
 
 export interface Staged extends KeyCell {
   readonly from: number;
@@ -49,6 +51,10 @@ export interface ActorState {
   boot: number;
   clockOffsetUs: number;
   readonly driftPpm: number;
+  /** What its hybrid clock read last; stays at the start where nothing goes by it. On disk with what it stamped. */
+  hybrid: HybridTime;
+  /** The highest number it has given to a version, where vectors are pruned. */
+  dotFloor: number;
   store: ReplicaStore | null;
   trees: ReplicaTrees | null;
   synced: SyncedDisk | null;
@@ -110,6 +116,8 @@ export function createActor(owner: object, protocols: readonly Protocol[], begin
     boot: 0,
     clockOffsetUs,
     driftPpm,
+    hybrid: HYBRID_START,
+    dotFloor: 0,
     store,
     trees: null,
     synced: null,

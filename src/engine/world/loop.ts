@@ -8,7 +8,7 @@ import { onClientReply, onClientTimeout } from './clients.ts';
 import { ActorContext, applyTo } from './context.ts';
 import { localHandlers, messageHandlers, ticks, timerHandler } from './handlers.ts';
 import { type Item, Rank, type ServiceItem, type TickItem, type TimerItem } from './items.ts';
-import { refusalOnArrival } from './network.ts';
+import { followClock, refusalOnArrival } from './network.ts';
 import { scheduleRoundEnd, scheduleTick } from './ticks.ts';
 import { arrive } from './workload.ts';
 import type { World } from './world.ts';
@@ -156,6 +156,7 @@ export class Loop {
   private handle(message: Message, state: ActorState): void {
     const { world } = this;
     world.emit({ type: 'message-delivered', message });
+    if (message.hybrid !== undefined) followClock(world, state, message.hybrid);
     if (message.from >= 0) {
       // Only hints ask when a peer was last heard, and remembering it for every pair of a large cluster is dear.
       if (world.config.hintedHandoff.enabled) state.lastHeard.set(message.from, this.context.enter(state, 0, message.cause).elapsedUs());

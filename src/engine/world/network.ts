@@ -7,6 +7,9 @@ import { Concern, draw } from '../../base/draws.ts';
 import { addressHash, type Cause, type Message, messageTypes } from '../message.ts';
 import type { Outgoing } from '../protocol.ts';
 import type { DropReason } from '../trace.ts';
+import type { HybridTime } from '../versions/policy.ts';
+import type { ActorState } from './actor-state.ts';
+import { HYBRID_BYTES, hybridReceive, hybridTick } from './hybrid-clock.ts';
 import { Rank } from './items.ts';
 import { sampleLatencyUs } from './latency.ts';
 import { isCut, linkOverride, slowFactor } from './link-state.ts';
@@ -20,7 +23,7 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
   const hash = addressHash(cause, from, to, type, nth);
   const clientLeg = type === 'client-request' || type === 'client-reply';
   const delayUs = clientLeg ? Math.round(world.config.network.clientLatencyMs * 1000) : flightUs(world, from, to, hash, Concern.latency);
-  const message: Message = {
+  const plain: Message = {
     type,
     from,
     to,
@@ -36,6 +39,7 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
     copy: 0,
     clientLeg,
   };
+  const message = world.hybrid ? stamped(world, plain) : plain;
   world.emit({ type: 'message-sent', message });
   if (clientLeg) {
     fly(world, message);
@@ -58,6 +62,22 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
   const { duplicate } = world.config.network;
   if (duplicate > 0 && draw(world.config.seed, Concern.duplicate, hash) < duplicate)
     duplicateMessage(world, message, 1, flightUs(world, from, to, hash, Concern.duplicateLatency));
+}
+
+/** The message with its sender's hybrid clock in it. */
+function stamped(world: World, message: Message): Message {
+  const state = world.actor(message.from);
+  state.hybrid = hybridTick(state.hybrid, clockUs(world, state));
+  return { ...message, bytes: message.bytes + HYBRID_BYTES, hybrid: state.hybrid };
+}
+
+/** Moves a receiver's hybrid clock by what a message carries; one that is too far ahead is not followed. */
+export function followClock(world: World, state: ActorState, hybrid: HybridTime): void {
+  state.hybrid = hybridReceive(state.hybrid, clockUs(world, state), hybrid, world.config.store.hlcMaxOffsetMs * 1000) ?? state.hybrid;
+}
+
+function clockUs({ nowUs }: World, { driftPpm, clockOffsetUs }: ActorState): number {
+  return nowUs + Math.round((nowUs * driftPpm) / 1_000_000) + clockOffsetUs;
 }
 
 /** Puts another copy of a message in flight, `delayUs` from now; no other copy of the message may have this number. */

@@ -6,6 +6,7 @@ import type { WorkloadLine } from '../scenario/scenario.ts';
 import { invoke } from './clients.ts';
 import { type ArrivalItem, Rank } from './items.ts';
 import type { Loop } from './loop.ts';
+import { operationFor } from './workload-operation.ts';
 import type { World } from './world.ts';
 
 export function scheduleWorkload(world: World): void {
@@ -30,11 +31,11 @@ export function arrive(loop: Loop, item: ArrivalItem): void {
   const line = world.base.workload[item.line];
   scheduleArrival(world, item.line, item.n + 1);
   const salt = combine(hashString(line.client), item.line);
+  const key = `k${Math.floor(draw(world.config.seed, Concern.workloadKey, salt, item.n) * line.keys)}`;
   const started = invoke(world, {
     client: line.client,
-    kind: line.operation,
-    key: `k${Math.floor(draw(world.config.seed, Concern.workloadKey, salt, item.n) * line.keys)}`,
-    value: line.operation === 'write' ? `${line.client}-${item.n + 1}` : null,
+    ...operationFor(world.policies.of(key), line.operation, `${line.client}-${item.n + 1}`),
+    key,
     valueBytes: world.base.data.valueBytes,
     via: coordinatorOf(world, line, salt, item.n),
     level: line.consistency ?? (line.operation === 'read' ? world.config.coordination.read : world.config.coordination.write),

@@ -73,6 +73,8 @@ describe('runs that once failed', () => {
     ['an owner that named a dot and was not among the W it wrote to gave the dot again', 27],
     ['the names of keys were gone once a later checkpoint was restored after an earlier', 40],
     ['a duplicated forward was answered twice under one address', 65],
+    ['a copy whose vector had no dates was told apart from one whose dates were all of the loading', 235],
+    ['a replica that held nothing stored a delta of a first event as if others came before it', 1345],
   ])('%s (seed %i)', (_what, seed) => {
     check(randomDocument(seed));
   });

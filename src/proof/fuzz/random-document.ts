@@ -7,6 +7,7 @@
 import { Dice } from './dice.ts';
 import { randomCommand, type Stage } from './random-command.ts';
 import { randomKnobs } from './random-knobs.ts';
+import { withVersions } from './random-versions.ts';
 
 export const CALM_MS = 3000;
 export const REPAIR_MS = 6000;
@@ -35,7 +36,7 @@ export function randomDocument(seed: number): FuzzDocument {
     for (const { command, laterMs } of randomCommand(dice, stage))
       script.push({ atMs: atMs + laterMs, ...(dice.chance(0.1) ? { after: dice.whole(1, 3) } : {}), command });
   }
-  return {
+  return withVersions({
     version: 1,
     title: `fuzz ${seed}`,
     seed,
@@ -52,7 +53,7 @@ export function randomDocument(seed: number): FuzzDocument {
     workload: Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, i) => workloadLine(dice, names, i)),
     script: [...script, ...calm(stage), ...repair(dice)],
     stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
-  };
+  });
 }
 
 function replica(dice: Dice, id: string): object {

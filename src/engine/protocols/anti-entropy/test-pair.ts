@@ -11,7 +11,7 @@ import { KeyTable } from '../../storage/key-table.ts';
 import { LoadedData } from '../../storage/loaded-data.ts';
 import { ReplicaStore } from '../../storage/replica-store.ts';
 import type { RecordOf, TraceRecord } from '../../trace.ts';
-import { createPolicy } from '../../versions/index.ts';
+import { createPolicies, createPolicy } from '../../versions/index.ts';
 import { type Cell, EMPTY_VECTOR, makeCell, makeVersion } from '../../versions/version.ts';
 import { antiEntropy } from './index.ts';
 
@@ -71,7 +71,7 @@ export class TestCluster {
     this.config = parsed.scenario;
     this.keys = new KeyTable(keys);
     this.view = viewOf(replicas, options.sets ?? [{ id: 0, owners: Array.from({ length: replicas }, (_, i) => i) }]);
-    this.data = new LoadedData(this.keys, createPolicy(this.config.store), this.config.data.valueBytes);
+    this.data = new LoadedData(this.keys, createPolicies(this.config.store), this.config.data.valueBytes);
     const facts = {
       name: (key: number) => this.keys.name(key),
       hash: (key: number) => this.keys.hash(key),
@@ -122,6 +122,8 @@ export class TestCluster {
 export class TestNode implements NodeContext {
   readonly name: string;
   readonly policy;
+  readonly policyOf;
+  dotFloor = 0;
   readonly store: ReplicaStore;
   trees: ReplicaTrees | null = null;
   readonly durable = {};
@@ -137,6 +139,7 @@ export class TestNode implements NodeContext {
   ) {
     this.name = cluster.config.replicas[self].id;
     this.policy = createPolicy(cluster.config.store);
+    this.policyOf = () => this.policy;
     this.store = new ReplicaStore(self, cluster.data, cluster.view);
   }
 
@@ -153,6 +156,7 @@ export class TestNode implements NodeContext {
     return this.self;
   }
   nowUs = (): number => this.cluster.nowUs + this.clockOffsetUs;
+  hybridNow = () => ({ us: this.cluster.nowUs, logical: 0 });
   elapsedUs = (): number => this.cluster.nowUs;
   draw = (_concern: number, a: number): number => (a * 0.37) % 1;
   send({ cells = [], nth = 1, ...message }: Outgoing): void {
