@@ -1,6 +1,6 @@
 /** The coordinator: what a replica, or a client that coordinates from outside, does to drive reads and writes. */
 import type { ClientOperation, NodeContext, Protocol } from '../protocol.ts';
-import { onRead, onReadRepaired, onReadReply, onReadTimeout, startRead } from './read.ts';
+import { onRead, onReadRepaired, onReadReply, onReadTimeout, onSpeculate, startRead } from './read.ts';
 import type { CoordinatorState } from './state.ts';
 import { onForward, onForwardReply, onForwardTimeout, onWrite, onWriteAck, onWriteTimeout, startWrite } from './write.ts';
 
@@ -14,7 +14,7 @@ export function coordinate(context: NodeContext, operation: ClientOperation): vo
 
 export const coordination: Protocol = {
   id: 'coordination',
-  volatile: (): CoordinatorState => ({ open: new Map(), forwarded: new Set() }),
+  volatile: (): CoordinatorState => ({ open: new Map(), forwarded: new Set(), answeredUs: new Map() }),
   messages: {
     'client-request': (context, message) => coordinate(context, message.payload as ClientOperation),
     write: onWrite,
@@ -28,6 +28,7 @@ export const coordination: Protocol = {
     'write-timeout': onWriteTimeout,
     'forward-timeout': onForwardTimeout,
     'read-timeout': onReadTimeout,
+    speculate: onSpeculate,
   },
   locals: {
     'read-repaired': (context, event) => onReadRepaired(context, event.operation),
