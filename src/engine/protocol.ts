@@ -115,6 +115,8 @@ export interface ClientOperation {
   readonly context: readonly number[];
   readonly local: boolean;
   readonly cause: Cause;
+  /** 1, and one more each time that the client tries again. */
+  readonly attempt: number;
 }
 
 export type OperationAnswer =

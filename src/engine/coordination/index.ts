@@ -1,7 +1,7 @@
 /** The coordinator: what a replica, or a client that coordinates from outside, does to drive reads and writes. */
 import type { ClientOperation, NodeContext, Protocol } from '../protocol.ts';
 import { onRead, onReadRepaired, onReadReply, onReadTimeout, onSpeculate, startRead } from './read.ts';
-import type { CoordinatorState } from './state.ts';
+import type { AppliedOperations, CoordinatorState } from './state.ts';
 import { onForward, onForwardReply, onForwardTimeout, onWrite, onWriteAck, onWriteTimeout, startWrite } from './write.ts';
 
 export type { CoordinatorState } from './state.ts';
@@ -14,7 +14,8 @@ export function coordinate(context: NodeContext, operation: ClientOperation): vo
 
 export const coordination: Protocol = {
   id: 'coordination',
-  volatile: (): CoordinatorState => ({ open: new Map(), forwarded: new Set(), answeredUs: new Map() }),
+  durable: (): AppliedOperations => ({ applied: new Set() }),
+  volatile: (): CoordinatorState => ({ open: new Map(), forwarded: new Set(), named: new Map(), answeredUs: new Map() }),
   messages: {
     'client-request': (context, message) => coordinate(context, message.payload as ClientOperation),
     write: onWrite,

@@ -12,6 +12,7 @@ import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 import { digestOf, matchDigests, toAskWhole } from './digests.ts';
 import { requiredOf } from './levels.ts';
 import { measure } from './nearness.ts';
+import { endEarlierTry } from './operation-ids.ts';
 import { further, type OpenRead, openRead, openReads, type ReadMore } from './read-state.ts';
 import { type Fanout, rankOwners } from './targets.ts';
 
@@ -28,6 +29,7 @@ interface DigestReply extends ReadRequest {
 }
 
 export function startRead(context: NodeContext, operation: ClientOperation): void {
+  endEarlierTry(context, operation);
   const owners = context.view.preferenceList(operation.key);
   const needed = requiredOf(operation.level, owners.length);
   if (needed > owners.length) {

@@ -13,11 +13,15 @@ import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 import { requiredOf } from './levels.ts';
+import { appliedBefore, endEarlierTry, remember } from './operation-ids.ts';
 import type { CoordinatorState } from './state.ts';
 import { chooseTargets } from './targets.ts';
 
 /** A key may hold so many siblings; the write that would exceed it is refused (Riak refuses at 100). */
 export const SIBLING_LIMIT = 1000;
+
+/** More than a client may try one write. */
+const MOST_TRIES = 128;
 
 /** A duplicate that comes after so many other forwards, or after a crash, is named again. */
 const FORWARDS_REMEMBERED = 1000;
@@ -49,9 +53,17 @@ export interface OpenForward {
 interface WriteRequest {
   readonly operation: number;
   readonly key: number;
+  readonly attempt: number;
+}
+
+interface ForwardReply {
+  readonly operation: number;
+  readonly attempt: number;
+  readonly result: OperationAnswer;
 }
 
 export function startWrite(context: NodeContext, operation: ClientOperation): void {
+  endEarlierTry(context, operation);
   const owners = context.view.preferenceList(operation.key);
   const needed = requiredOf(operation.level, owners.length);
   if (needed > owners.length && !operation.local) {
@@ -70,20 +82,27 @@ function forward(context: NodeContext, operation: ClientOperation, owners: reado
   context.send({ to: owner, type: 'forward', payload: operation, payloadBytes: operation.valueBytes, bytes });
 }
 
-function mintAndSend(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null, nth: number): void {
-  const owners = context.view.preferenceList(operation.key);
-  const needed = operation.local ? 1 : requiredOf(operation.level, owners.length);
-  const cell = context.policy.mint({
+/** Names the version. */
+function mint(context: NodeContext, operation: ClientOperation): Cell {
+  const isDelete = operation.kind === 'delete';
+  return context.policy.mint({
     current: context.store?.get(operation.key),
     context: operation.context,
     operation: operation.operation,
-    value: operation.kind === 'delete' ? null : operation.value,
-    tombstone: operation.kind === 'delete',
-    valueBytes: operation.kind === 'delete' ? 0 : operation.valueBytes,
+    value: isDelete ? null : operation.value,
+    tombstone: isDelete,
+    valueBytes: isDelete ? 0 : operation.valueBytes,
     nowUs: context.nowUs(),
     coordinator: context.self,
     actor: context.vectorActor,
   });
+}
+
+function mintAndSend(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null, nth: number): void {
+  const owners = context.view.preferenceList(operation.key);
+  const needed = operation.local ? 1 : requiredOf(operation.level, owners.length);
+  const cell = appliedBefore(context, operation) ?? mint(context, operation);
+  remember(context, operation.operation, cell);
   if (cell.versions.length > SIBLING_LIMIT) {
     answer(
       context,
@@ -113,7 +132,7 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   if (isTarget) context.apply(operation.key, cell, 'write', context.self);
   const cells = [{ key: operation.key, cell }];
   const { payloadBytes, bytes } = sizeOfCells(cells);
-  const payload: WriteRequest = { operation: operation.operation, key: operation.key };
+  const payload: WriteRequest = { operation: operation.operation, key: operation.key, attempt: operation.attempt };
   for (const target of targets) {
     if (target === context.self) continue;
     context.send({ to: target, type: 'write', payload, cells, payloadBytes, bytes, nth });
@@ -162,7 +181,8 @@ function answer(context: NodeContext, operation: ClientOperation, { forwardedBy,
     context.answer(operation, result);
     return;
   }
-  context.send({ to: forwardedBy, type: 'forward-reply', payload: { operation: operation.operation, result }, payloadBytes: 0, bytes: HEADER_BYTES, nth });
+  const payload: ForwardReply = { operation: operation.operation, attempt: operation.attempt, result };
+  context.send({ to: forwardedBy, type: 'forward-reply', payload, payloadBytes: 0, bytes: HEADER_BYTES, nth });
 }
 
 function openOf(context: NodeContext): CoordinatorState['open'] {
@@ -171,13 +191,18 @@ function openOf(context: NodeContext): CoordinatorState['open'] {
 
 /** An owner's side of a write: merged, then acknowledged. */
 export function onWrite(context: NodeContext, message: Message): void {
-  for (const { key, cell } of message.cells) context.apply(key, cell, 'write', message.from);
+  for (const { key, cell } of message.cells) {
+    context.apply(key, cell, 'write', message.from);
+    remember(context, (message.payload as WriteRequest).operation, null);
+  }
   context.send({ to: message.from, type: 'write-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) });
 }
 
 export function onWriteAck(context: NodeContext, message: Message): void {
-  const { operation, key } = message.payload as WriteRequest;
+  const { operation, key, attempt } = message.payload as WriteRequest;
   const open = openOf(context).get(operation);
+  // An owner that acknowledged the try before may not have what this one wrote.
+  if (open !== undefined && open.operation.attempt !== attempt) return;
   // Late, or early on a coordinator that believed the owner dead: either way a hint for it has become needless.
   if (open === undefined || (open.kind === 'write' && open.reported.includes(message.from)))
     context.raise({ type: 'write-acknowledged', operation, target: message.from, key });
@@ -202,17 +227,19 @@ export function onWriteTimeout(context: NodeContext, operation: number): void {
 export function onForward(context: NodeContext, message: Message): void {
   const operation = message.payload as ClientOperation;
   const { forwarded } = context.volatile as CoordinatorState;
-  if (forwarded.has(operation.operation)) return;
-  forwarded.add(operation.operation);
+  const request = operation.operation * MOST_TRIES + operation.attempt;
+  if (forwarded.has(request)) return;
+  forwarded.add(request);
   const [oldest] = forwarded;
   if (oldest !== undefined && forwarded.size > FORWARDS_REMEMBERED) forwarded.delete(oldest);
+  endEarlierTry(context, operation);
   mintAndSend(context, operation, message.from, nthOfAnswer(message));
 }
 
 export function onForwardReply(context: NodeContext, message: Message): void {
-  const { operation, result } = message.payload as { operation: number; result: OperationAnswer };
+  const { operation, attempt, result } = message.payload as ForwardReply;
   const open = openOf(context).get(operation);
-  if (open === undefined || open.kind !== 'forward') return;
+  if (open === undefined || open.kind !== 'forward' || (!result.ok && open.operation.attempt !== attempt)) return;
   context.cancelTimer(open.timer);
   openOf(context).delete(operation);
   context.answer(open.operation, result);

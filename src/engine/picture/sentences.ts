@@ -75,6 +75,10 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
     }
     case 'operation-failed':
       return `${facts.clientName(record.client)}’s ${record.kind} of ${key(record.key)} failed: ${record.detail}`;
+    case 'operation-retried': {
+      const via = record.via === null ? '' : ` via ${name(record.via)}`;
+      return `${facts.clientName(record.client)} tries its ${record.kind} of ${key(record.key)} again${via}, for the ${ordinal(record.attempt)} time`;
+    }
     case 'message-sent':
       return `A ${route(record.message)} was sent`;
     case 'message-delivered':

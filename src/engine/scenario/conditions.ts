@@ -10,6 +10,7 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'operation-invoked': true,
   'operation-completed': true,
   'operation-failed': true,
+  'operation-retried': true,
   'message-sent': true,
   'message-delivered': true,
   'message-duplicated': true,

@@ -36,8 +36,6 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [v({ coordination: { primaryRead: 1 } }), '$.coordination.primaryRead'],
   [v({ coordination: { primaryWrite: 1 } }), '$.coordination.primaryWrite'],
   [v({ coordination: { causalReads: true } }), '$.coordination.causalReads'],
-  [v({ coordination: { retries: 2 } }), '$.coordination.retries'],
-  [v({ coordination: { operationIds: false } }), '$.coordination.operationIds'],
   [v({ session: { guarantees: ['read-your-writes'] } }), '$.session.guarantees'],
   [v({ session: { by: 'sticky' } }), '$.session.by'],
   [v({ session: { token: 'scalar' } }), '$.session.token'],

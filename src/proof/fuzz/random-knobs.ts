@@ -62,7 +62,12 @@ const knobs: { readonly [section: string]: { readonly [name: string]: Roll } } =
 
 /** Thrown by dice of their own, so that a knob more leaves the documents of earlier seeds otherwise as they were. */
 const beside: { readonly [section: string]: { readonly [name: string]: Roll } } = {
-  coordination: { digestReads: one(false, false, true), speculativeRetryMs: one(null, null, 5, 30) },
+  coordination: {
+    digestReads: one(false, false, true),
+    speculativeRetryMs: one(null, null, 5, 30),
+    retries: one(0, 0, 1, 3),
+    operationIds: one(true, true, false),
+  },
 };
 
 const FIXED: { readonly [section: string]: { readonly [name: string]: Roll } } = {
