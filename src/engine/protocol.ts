@@ -33,6 +33,8 @@ export type LocalEvent =
       readonly blocking: boolean;
       readonly nth: number;
     }
+  /** R replies to a read that this node coordinates were the same; told only where read repair adapts to it. */
+  | { readonly type: 'replies-agree'; readonly operation: number }
   | { readonly type: 'read-repaired'; readonly operation: number }
   /** The store changed: Merkle maintenance listens. */
   | { readonly type: 'value-applied'; readonly key: number; readonly before: Cell | undefined; readonly after: Cell | undefined };

@@ -108,7 +108,9 @@ function advance(context: NodeContext, open: OpenRead, next: OpenRead): void {
   const { merged } = now;
   if (replies.length >= now.needed) {
     const behind = merged === undefined ? [] : replies.filter(({ cell }) => cell === undefined || cell.hash !== merged.hash);
-    const blocking = phase === 'gathering' && context.config.readRepair.mode === 'blocking' && behind.length > 0;
+    const { mode, adaptive } = context.config.readRepair;
+    const blocking = phase === 'gathering' && (mode === 'blocking' || mode === 'bounded') && behind.length > 0;
+    if (adaptive && phase === 'gathering' && behind.length === 0) context.raise({ type: 'replies-agree', operation: open.operation.operation });
     if (phase === 'gathering') phase = blocking ? 'repairing' : 'answered';
     if (merged !== undefined && behind.length > 0) {
       const { operation, key } = open.operation;

@@ -55,11 +55,11 @@ export const requestFields = {
   ),
   readRepair: section(
     {
-      mode: live(words(['off', 'async', 'blocking'], ['bounded']), 'off', 'Whether a read mends the stale copies it saw, and whether the client waits for it.'),
+      mode: live(words(['off', 'async', 'blocking', 'bounded']), 'off', 'Whether a read mends the stale copies it saw, and whether the client waits for it.'),
       probability: live(probability, 1, 'The chance that a read does so.'),
-      adaptive: later(live(flag, false, 'Whether that chance follows how often replies differ.')),
-      boundMs: later(live(ms(0), 0, 'How old a copy may be and still be left alone.')),
-      unreachable: live(words(['skip'], ['hint']), 'skip', 'What happens for a stale copy that cannot be reached.'),
+      adaptive: live(flag, false, 'Whether that chance rises while replies are found to differ.'),
+      boundMs: live(ms(0), 0, 'For how long the client waits at most, where the wait is bounded.'),
+      unreachable: live(words(['skip', 'hint']), 'skip', 'Whether a stale copy that cannot be reached is left, or gets a hint.'),
     },
     'Mending stale copies that a read came across.',
   ),

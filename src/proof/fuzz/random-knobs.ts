@@ -31,7 +31,7 @@ const knobs: { readonly [section: string]: { readonly [name: string]: Roll } } =
     readTimeoutMs: one(40, 150, 500),
     writeTimeoutMs: one(40, 150, 500),
   },
-  readRepair: { mode: one('off', 'async', 'blocking'), probability: one(1, 0.5) },
+  readRepair: { mode: one('off', 'async', 'blocking', 'bounded'), probability: one(1, 0.5) },
   hintedHandoff: {
     enabled: one(true, false),
     windowMs: one(200, 1000, 10_000),
@@ -68,6 +68,7 @@ const beside: { readonly [section: string]: { readonly [name: string]: Roll } } 
     retries: one(0, 0, 1, 3),
     operationIds: one(true, true, false),
   },
+  readRepair: { adaptive: one(false, true), boundMs: one(0, 8, 60), unreachable: one('skip', 'hint') },
 };
 
 const FIXED: { readonly [section: string]: { readonly [name: string]: Roll } } = {
