@@ -80,6 +80,8 @@ export const messageTypes = {
   'repair-ack': { reply: true },
   hint: { reply: false },
   'hint-ack': { reply: true },
+  'sloppy-write': { reply: false },
+  'sloppy-read': { reply: false },
   'gossip-push': { reply: false },
   'gossip-pull': { reply: false },
   'gossip-reply': { reply: true },

@@ -1,8 +1,19 @@
 /** The coordinator: what a replica, or a client that coordinates from outside, does to drive reads and writes. */
 import type { ClientOperation, NodeContext, Protocol } from '../protocol.ts';
-import { onRead, onReadRepaired, onReadReply, onReadTimeout, onSpeculate, startRead } from './read.ts';
+import { askStandIns, onRead, onReadRepaired, onReadReply, onReadTimeout, onSpeculate, onStandInFound, startRead } from './read.ts';
 import type { AppliedOperations, CoordinatorState } from './state.ts';
-import { onForward, onForwardReply, onForwardTimeout, onWrite, onWriteAck, onWriteTimeout, startWrite } from './write.ts';
+import {
+  onForward,
+  onForwardReply,
+  onForwardTimeout,
+  onHintsCounted,
+  onStoodIn,
+  onWrite,
+  onWriteAck,
+  onWriteTimeout,
+  startWrite,
+  writeToStandIns,
+} from './write.ts';
 
 export type { CoordinatorState } from './state.ts';
 
@@ -30,8 +41,13 @@ export const coordination: Protocol = {
     'forward-timeout': onForwardTimeout,
     'read-timeout': onReadTimeout,
     speculate: onSpeculate,
+    'read-stand-in': (context: NodeContext, operation: number) => askStandIns(context, operation, true),
+    'write-stand-in': (context: NodeContext, operation: number) => writeToStandIns(context, operation, true),
   },
   locals: {
+    'stand-in-found': (context, event) => onStandInFound(context, event.operation, event.cell),
+    'stood-in': (context, event) => onStoodIn(context, event.operation),
+    'hints-counted': (context, event) => onHintsCounted(context, event.operation, event.kept, event.isLast),
     'read-repaired': (context, event) => onReadRepaired(context, event.operation),
   },
 };

@@ -24,6 +24,10 @@ export interface ReadMore {
   readonly startedUs: number;
   /** Owners that are not asked yet, next first. */
   readonly spare: readonly number[];
+  /** Replicas that stand in for owners; they are no owners. */
+  readonly standIns: readonly number[];
+  /** So many of R must come from owners (PR). */
+  readonly primary: number;
   /** Who answers with the whole value, where the others send hashes; null where all send it. */
   readonly whole: number | null;
   /** Hashes that came and that no whole reply matches yet. */
@@ -48,6 +52,13 @@ export function further(open: OpenRead, replies: readonly ReadReply[], merged: C
 
 export function openReads(context: NodeContext): CoordinatorState['open'] {
   return (context.volatile as CoordinatorState).open;
+}
+
+/** True where R have answered, enough owners among them. */
+export function hasEnough({ replies, needed, more }: OpenRead): boolean {
+  if (replies.length < needed) return false;
+  if (more === null || more.primary === 0) return true;
+  return replies.filter(({ replica }) => !more.standIns.includes(replica)).length >= more.primary;
 }
 
 /** The open read of this number; undefined where there is none. */

@@ -10,15 +10,17 @@ import type { ConflictPolicy } from '../versions/policy.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 import { digestOf, matchDigests, toAskWhole } from './digests.ts';
-import { requiredOf } from './levels.ts';
+import { refusalOf, requiredOf } from './levels.ts';
 import { measure } from './nearness.ts';
 import { endEarlierTry } from './operation-ids.ts';
-import { further, type OpenRead, openRead, openReads, type ReadMore } from './read-state.ts';
+import { further, hasEnough, type OpenRead, openRead, openReads, type ReadMore } from './read-state.ts';
+import { standInsFor } from './stand-ins.ts';
 import { type Fanout, rankOwners } from './targets.ts';
 
 interface ReadRequest {
   readonly operation: number;
   readonly key: number;
+  readonly attempt: number;
   /** Whether a hash of what it holds is enough. */
   readonly digest?: boolean;
 }
@@ -32,24 +34,52 @@ export function startRead(context: NodeContext, operation: ClientOperation): voi
   endEarlierTry(context, operation);
   const owners = context.view.preferenceList(operation.key);
   const needed = requiredOf(operation.level, owners.length);
-  if (needed > owners.length) {
-    context.answer(operation, { ok: false, reason: 'unavailable', detail: `${operation.level} needs ${needed} replicas and the key has ${owners.length}` });
+  const { readFanout, readFrom, readTimeoutMs, digestReads, speculativeRetryMs, sloppy, primaryRead } = context.config.coordination;
+  const refusal = refusalOf(operation.level, needed, primaryRead, owners.length);
+  if (refusal !== null) {
+    context.answer(operation, refusal);
     return;
   }
-  const { readFanout, readFrom, readTimeoutMs, digestReads, speculativeRetryMs } = context.config.coordination;
   const fanout: Fanout = { fanout: readFanout, by: readFrom, concern: Concern.readTargets };
-  const isPartial = readFanout !== 'all' && needed < owners.length;
+  const count = Math.max(needed, primaryRead);
+  const isPartial = readFanout !== 'all' && count < owners.length;
   const ranked = isPartial ? rankOwners(context, owners, fanout) : owners;
-  const targets = isPartial ? ranked.slice(0, needed) : owners;
+  const targets = isPartial ? ranked.slice(0, count) : owners;
   const timer = context.setTimer(readTimeoutMs, 'read-timeout', operation.operation);
-  const isPlain = !digestReads && speculativeRetryMs === null && readFrom !== 'fastest';
+  const isPlain = !digestReads && speculativeRetryMs === null && readFrom !== 'fastest' && !sloppy && primaryRead === 0;
   const whole = digestReads ? wholeOf(context, targets) : null;
-  const more: ReadMore | null = isPlain ? null : { startedUs: context.elapsedUs(), spare: ranked.slice(targets.length), whole, digests: [], asked: 1 };
+  const spare = ranked.slice(targets.length);
+  const more: ReadMore | null = isPlain ? null : { startedUs: context.elapsedUs(), spare, standIns: [], primary: primaryRead, whole, digests: [], asked: 1 };
   const open: OpenRead = { kind: 'read', operation, targets, replies: [], needed, merged: undefined, phase: 'gathering', timer, more };
   openReads(context).set(operation.operation, open);
   if (speculativeRetryMs !== null && targets.length < owners.length) context.setTimer(speculativeRetryMs, 'speculate', operation.operation);
   for (const target of targets) if (target !== context.self) ask(context, operation, target, 1, whole !== null && target !== whole);
   if (targets.includes(context.self)) addReply(context, open, { replica: context.self, cell: context.store?.get(operation.key) });
+  if (!sloppy) return;
+  askStandIns(context, operation.operation, false);
+  context.setTimer(readTimeoutMs / 2, 'read-stand-in', operation.operation);
+}
+
+/** Asks others in place of owners that it believes dead, or (`late`) that keep the read waiting. */
+export function askStandIns(context: NodeContext, operation: number, late: boolean): void {
+  const open = openRead(context, operation);
+  if (open?.more == null || open.phase !== 'gathering') return;
+  const absent = open.targets.filter((target) => target !== context.self && (late ? !hasAnswered(open, target) : !context.believesAlive(target)));
+  const { key, attempt } = open.operation;
+  const found = standInsFor(context, key, absent.length - open.more.standIns.length, open.targets);
+  if (found.length === 0) return;
+  const more = { ...open.more, standIns: [...open.more.standIns, ...found] };
+  openReads(context).set(operation, { ...open, targets: [...open.targets, ...found], more });
+  for (const to of found) {
+    if (to === context.self) context.raise({ type: 'stand-in-read', operation, key });
+    else context.send({ to, type: 'sloppy-read', payload: { operation, key, attempt }, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES });
+  }
+}
+
+/** What this node, standing in for an owner, keeps apart of the key. */
+export function onStandInFound(context: NodeContext, operation: number, cell: Cell | undefined): void {
+  const open = openRead(context, operation);
+  if (open !== undefined && !open.replies.some(({ replica }) => replica === context.self)) addReply(context, open, { replica: context.self, cell });
 }
 
 /** Who sends the value itself: this node where it holds a copy, else the first that it believes reachable. */
@@ -57,8 +87,8 @@ function wholeOf(context: NodeContext, targets: readonly number[]): number {
   return targets.includes(context.self) ? context.self : (targets.find((target) => context.believesAlive(target)) ?? targets[0]);
 }
 
-function ask(context: NodeContext, { operation, key }: ClientOperation, to: number, nth: number, digest: boolean): void {
-  const payload: ReadRequest = digest ? { operation, key, digest } : { operation, key };
+function ask(context: NodeContext, { operation, key, attempt }: ClientOperation, to: number, nth: number, digest: boolean): void {
+  const payload: ReadRequest = digest ? { operation, key, attempt, digest } : { operation, key, attempt };
   context.send({ to, type: 'read', payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth });
 }
 
@@ -81,7 +111,8 @@ export function onRead(context: NodeContext, message: Message): void {
 export function onReadReply(context: NodeContext, message: Message): void {
   const reply = message.payload as ReadRequest | DigestReply;
   const open = openRead(context, reply.operation);
-  if (open === undefined || open.replies.some(({ replica }) => replica === message.from)) return;
+  // What a try before this one asked, it asked of others and under other addresses.
+  if (open === undefined || open.operation.attempt !== reply.attempt || open.replies.some(({ replica }) => replica === message.from)) return;
   const { more } = open;
   if (more !== null && context.config.coordination.readFrom === 'fastest') measure(context, message.from, context.elapsedUs() - more.startedUs);
   if (!('hash' in reply)) {
@@ -106,8 +137,10 @@ function advance(context: NodeContext, open: OpenRead, next: OpenRead): void {
   const now = next.more === null || next.more.digests.length === 0 ? next : resolveDigests(context, next, next.more);
   let { replies, phase } = now;
   const { merged } = now;
-  if (replies.length >= now.needed) {
-    const behind = merged === undefined ? [] : replies.filter(({ cell }) => cell === undefined || cell.hash !== merged.hash);
+  if (hasEnough(now)) {
+    const standIns = now.more?.standIns ?? [];
+    const behind =
+      merged === undefined ? [] : replies.filter(({ replica, cell }) => (cell === undefined || cell.hash !== merged.hash) && !standIns.includes(replica));
     const { mode, adaptive } = context.config.readRepair;
     const blocking = phase === 'gathering' && (mode === 'blocking' || mode === 'bounded') && behind.length > 0;
     if (adaptive && phase === 'gathering' && behind.length === 0) context.raise({ type: 'replies-agree', operation: open.operation.operation });

@@ -12,8 +12,9 @@ import { type Actor, type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
-import { requiredOf } from './levels.ts';
+import { refusalOf, requiredOf } from './levels.ts';
 import { appliedBefore, endEarlierTry, remember } from './operation-ids.ts';
+import { NO_STAND_INS, type StandIn, standInsFor } from './stand-ins.ts';
 import type { CoordinatorState } from './state.ts';
 import { chooseTargets } from './targets.ts';
 
@@ -41,6 +42,8 @@ export interface OpenWrite {
   readonly forwardedBy: Actor | null;
   /** 1, or what tells apart the messages that a duplicated forward causes. */
   readonly nth: number;
+  /** Who takes the write in place of which owner; they are among the targets. */
+  readonly standIns: readonly StandIn[];
 }
 
 export interface OpenForward {
@@ -66,8 +69,9 @@ export function startWrite(context: NodeContext, operation: ClientOperation): vo
   endEarlierTry(context, operation);
   const owners = context.view.preferenceList(operation.key);
   const needed = requiredOf(operation.level, owners.length);
-  if (needed > owners.length && !operation.local) {
-    context.answer(operation, { ok: false, reason: 'unavailable', detail: `${operation.level} needs ${needed} replicas and the key has ${owners.length}` });
+  const refusal = operation.local ? null : refusalOf(operation.level, needed, context.config.coordination.primaryWrite, owners.length);
+  if (refusal !== null) {
+    context.answer(operation, refusal);
     return;
   }
   if (context.policy.mintedByOwner && !owners.includes(context.self)) forward(context, operation, owners);
@@ -121,8 +125,8 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     answer(context, operation, { forwardedBy, nth }, { ok: true, cell });
     return;
   }
-  const { writeFanout, writeTo } = context.config.coordination;
-  const chosen = chooseTargets(context, owners, needed, { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
+  const { writeFanout, writeTo, sloppy, primaryWrite } = context.config.coordination;
+  const chosen = chooseTargets(context, owners, Math.max(needed, primaryWrite), { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
   // Who names a dot must store it, or it would give the same dot to its next write.
   const targets = context.policy.mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
   const isTarget = targets.includes(context.self);
@@ -136,7 +140,7 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   for (const target of targets) {
     if (target === context.self) continue;
     context.send({ to: target, type: 'write', payload, cells, payloadBytes, bytes, nth });
-    if (!context.believesAlive(target)) {
+    if (!context.believesAlive(target) && !isHeldByFallback(context)) {
       reported.push(target);
       context.raise({ type: 'write-unacknowledged', operation: operation.operation, target, key: operation.key, cell });
     }
@@ -153,20 +157,83 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     timer,
     forwardedBy,
     nth,
+    standIns: NO_STAND_INS,
   });
+  if (reported.length > 0 && operation.level === 'any') context.raise({ type: 'count-hints', operation: operation.operation, isLast: false });
+  if (!sloppy || others === 0) return;
+  writeToStandIns(context, operation.operation, false);
+  context.setTimer(context.config.coordination.writeTimeoutMs / 2, 'write-stand-in', operation.operation);
+}
+
+/** Lets others stand in for owners that it believes dead, or (`late`) that have not acknowledged yet. */
+export function writeToStandIns(context: NodeContext, operation: number, late: boolean): void {
+  const open = openOf(context).get(operation);
+  if (open?.kind !== 'write') return;
+  const { key, attempt } = open.operation;
+  const lacks = (owner: number): boolean => (late ? !open.acknowledged.includes(owner) : !context.believesAlive(owner));
+  const isOwner = (target: number): boolean => !open.standIns.some(({ replica }) => replica === target);
+  const absent = open.targets.filter(
+    (target) => target !== context.self && isOwner(target) && lacks(target) && !open.standIns.some(({ owner }) => owner === target),
+  );
+  const found = standInsFor(context, key, absent.length, open.targets);
+  if (found.length === 0) return;
+  const standIns = [...open.standIns, ...found.map((replica, i) => ({ replica, owner: absent[i] }))];
+  openOf(context).set(operation, { ...open, standIns, targets: [...open.targets, ...found] });
+  const cells = [{ key, cell: open.cell }];
+  const { payloadBytes, bytes } = sizeOfCells(cells);
+  found.forEach((to, i) => {
+    const target = absent[i];
+    if (to === context.self) context.raise({ type: 'stand-in', operation, target, key, cell: open.cell });
+    else context.send({ to, type: 'sloppy-write', payload: { operation, key, attempt, target }, cells, payloadBytes, bytes, nth: open.nth });
+  });
+}
+
+/** This node itself keeps the write for an owner. */
+export function onStoodIn(context: NodeContext, operation: number): void {
+  const open = openOf(context).get(operation);
+  if (open?.kind !== 'write' || open.acknowledged.includes(context.self)) return;
+  settle(context, further(open, [...open.acknowledged, context.self], open.answered));
+}
+
+/** Level ANY: a hint is enough. */
+export function onHintsCounted(context: NodeContext, operation: number, kept: number, isLast: boolean): void {
+  const open = openOf(context).get(operation);
+  if (open?.kind !== 'write' || open.operation.level !== 'any') return;
+  if (isLast) openOf(context).delete(operation);
+  if (open.answered) return;
+  if (kept > 0) {
+    if (!isLast) openOf(context).set(operation, further(open, open.acknowledged, true));
+    answer(context, open.operation, open, { ok: true, cell: open.cell });
+  } else if (isLast) answer(context, open.operation, open, failureOf(context, open));
+}
+
+function isHeldByFallback(context: NodeContext): boolean {
+  return context.config.coordination.sloppy && context.config.hintedHandoff.holder === 'fallback';
+}
+
+function failureOf(context: NodeContext, open: OpenWrite): OperationAnswer {
+  const detail = `${open.acknowledged.length} of ${open.needed} acknowledgements within ${context.config.coordination.writeTimeoutMs} ms; what was written stays`;
+  return { ok: false, reason: 'timeout', detail };
 }
 
 /** The write a step further, written out field by field: a spread costs several times as much. */
 function further(open: OpenWrite, acknowledged: readonly number[], answered: boolean): OpenWrite {
-  const { operation, cell, targets, reported, needed, timer, forwardedBy, nth } = open;
-  return { kind: 'write', operation, cell, targets, acknowledged, reported, needed, answered, timer, forwardedBy, nth };
+  const { operation, cell, targets, reported, needed, timer, forwardedBy, nth, standIns } = open;
+  return { kind: 'write', operation, cell, targets, acknowledged, reported, needed, answered, timer, forwardedBy, nth, standIns };
+}
+
+/** True where so many of those that acknowledged are owners as PW asks. */
+function hasPrimaries(context: NodeContext, { acknowledged, standIns }: OpenWrite): boolean {
+  const { primaryWrite } = context.config.coordination;
+  if (primaryWrite === 0) return true;
+  return acknowledged.filter((replica) => !standIns.some((one) => one.replica === replica)).length >= primaryWrite;
 }
 
 /** Answers once W have acknowledged, and keeps the write open until every owner has. */
 function settle(context: NodeContext, write: OpenWrite): void {
   const id = write.operation.operation;
   let open = write;
-  if (!open.answered && open.acknowledged.length >= open.needed) {
+  if (!open.answered && open.acknowledged.length >= open.needed && hasPrimaries(context, open)) {
     open = further(open, open.acknowledged, true);
     answer(context, open.operation, open, { ok: true, cell: open.cell });
   }
@@ -215,13 +282,23 @@ export function onWriteTimeout(context: NodeContext, operation: number): void {
   if (open === undefined || open.kind !== 'write') return;
   openOf(context).delete(operation);
   for (const target of open.targets) {
-    if (open.acknowledged.includes(target)) continue;
+    if (open.acknowledged.includes(target) || target === context.self) continue;
     context.suspect(target);
+    if (open.standIns.some(({ replica }) => replica === target) || isKeptFor(context, open, target)) continue;
     if (!open.reported.includes(target)) context.raise({ type: 'write-unacknowledged', operation, target, key: open.operation.key, cell: open.cell });
   }
   if (open.answered) return;
-  const detail = `${open.acknowledged.length} of ${open.needed} acknowledgements within ${context.config.coordination.writeTimeoutMs} ms; what was written stays`;
-  answer(context, open.operation, open, { ok: false, reason: 'timeout', detail });
+  if (open.operation.level !== 'any') {
+    answer(context, open.operation, open, failureOf(context, open));
+    return;
+  }
+  openOf(context).set(operation, open);
+  context.raise({ type: 'count-hints', operation, isLast: true });
+}
+
+/** True where a stand-in has the hint for that owner, and is who should have it. */
+function isKeptFor(context: NodeContext, { standIns, acknowledged }: OpenWrite, owner: number): boolean {
+  return isHeldByFallback(context) && standIns.some((one) => one.owner === owner && acknowledged.includes(one.replica));
 }
 
 export function onForward(context: NodeContext, message: Message): void {

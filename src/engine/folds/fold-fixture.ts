@@ -37,6 +37,7 @@ export class FoldFixture {
       },
       view: {
         preferenceList: () => owners,
+        fallbacks: () => [],
         owns: () => true,
         ownerSet: () => set,
         ownerSetsOf: () => [set],

@@ -27,6 +27,8 @@ export const messageNames: { readonly [T in MessageType]: string } = {
   'repair-ack': 'read repair acknowledgement',
   hint: 'hint',
   'hint-ack': 'hint acknowledgement',
+  'sloppy-write': 'write to a stand-in',
+  'sloppy-read': 'read of a stand-in',
   'gossip-push': 'gossip push',
   'gossip-pull': 'gossip pull',
   'gossip-reply': 'gossip reply',

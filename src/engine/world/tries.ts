@@ -19,8 +19,8 @@ export function sendToCoordinator(world: World, state: ActorState, operation: Cl
   const payloadBytes = kind === 'read' ? 0 : valueBytes;
   send(world, state.id, cause, { to: via, type: 'client-request', payload: operation, payloadBytes, bytes: HEADER_BYTES + KEY_BYTES + payloadBytes });
   const { readTimeoutMs, writeTimeoutMs, retries } = world.config.coordination;
-  // Who will try again hears the coordinator out, to know whom to ask.
-  const patienceMs = (kind === 'read' ? readTimeoutMs : writeTimeoutMs) + 2 * world.config.network.clientLatencyMs + (retries > 0 ? 1 : 0);
+  // Who will try again hears the coordinator out, to know whom to ask; at ANY the hint that is enough comes with the timeout.
+  const patienceMs = (kind === 'read' ? readTimeoutMs : writeTimeoutMs) + 2 * world.config.network.clientLatencyMs + (retries > 0 || operation.level === 'any' ? 1 : 0);
   const atUs = world.nowUs + Math.round(patienceMs * 1000);
   world.queue.push(atUs, Rank.timer, { type: '#client-timeout', client, operation: operation.operation, attempt });
 }

@@ -88,6 +88,11 @@ export function randomKnobs(dice: Dice, replicas: number): { readonly [section: 
     out[section] = names;
   }
   const own = dice.beside();
+  // A fallback holds hints only in a sloppy quorum, so the two go together.
+  const sloppy = own.chance(0.35);
+  out.coordination = { ...out.coordination, sloppy, primaryRead: own.pick([0, 0, 0, 1]), primaryWrite: own.pick([0, 0, 0, 1]) };
+  out.hintedHandoff = { ...out.hintedHandoff, holder: sloppy && own.chance(0.7) ? 'fallback' : 'coordinator' };
+  if (own.chance(0.1)) out.coordination = { ...out.coordination, write: 'any' };
   for (const [section, rolls] of Object.entries(beside)) {
     const names: { [name: string]: unknown } = { ...out[section] };
     for (const [name, roll] of Object.entries(rolls)) names[name] = roll(own, replicas);
