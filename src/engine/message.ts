@@ -15,8 +15,9 @@ export interface Cause {
   readonly hash: number;
 }
 
-export function operationCause(client: string, n: number): Cause {
-  const label = `${client}#${n}`;
+/** `attempt`: above 1 where the client tries the operation again. */
+export function operationCause(client: string, n: number, attempt = 1): Cause {
+  const label = attempt === 1 ? `${client}#${n}` : `${client}#${n}~${attempt}`;
   return { label, hash: hashString(label) };
 }
 
@@ -80,6 +81,8 @@ export const messageTypes = {
   'repair-ack': { reply: true },
   hint: { reply: false },
   'hint-ack': { reply: true },
+  'sloppy-write': { reply: false },
+  'sloppy-read': { reply: false },
   'gossip-push': { reply: false },
   'gossip-pull': { reply: false },
   'gossip-reply': { reply: true },

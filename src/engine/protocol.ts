@@ -33,6 +33,17 @@ export type LocalEvent =
       readonly blocking: boolean;
       readonly nth: number;
     }
+  /** This node is to stand in for an owner in a write that it coordinates itself; `stood-in` says that it does. */
+  | { readonly type: 'stand-in'; readonly operation: number; readonly target: number; readonly key: number; readonly cell: Cell }
+  | { readonly type: 'stood-in'; readonly operation: number }
+  /** This node is to answer a sloppy read that it coordinates itself; `stand-in-found` is the answer. */
+  | { readonly type: 'stand-in-read'; readonly operation: number; readonly key: number }
+  | { readonly type: 'stand-in-found'; readonly operation: number; readonly cell: Cell | undefined }
+  /** How many hints of the write does this node keep? `hints-counted` is the answer; `isLast`: no more will be kept. */
+  | { readonly type: 'count-hints'; readonly operation: number; readonly isLast: boolean }
+  | { readonly type: 'hints-counted'; readonly operation: number; readonly kept: number; readonly isLast: boolean }
+  /** R replies to a read that this node coordinates were the same; told only where read repair adapts to it. */
+  | { readonly type: 'replies-agree'; readonly operation: number }
   | { readonly type: 'read-repaired'; readonly operation: number }
   /** The store changed: Merkle maintenance listens. */
   | { readonly type: 'value-applied'; readonly key: number; readonly before: Cell | undefined; readonly after: Cell | undefined };
@@ -122,6 +133,8 @@ export interface ClientOperation {
   readonly context: readonly number[];
   readonly local: boolean;
   readonly cause: Cause;
+  /** 1, and one more each time that the client tries again. */
+  readonly attempt: number;
 }
 
 export type OperationAnswer =

@@ -82,6 +82,7 @@ export class TraceHash {
       case 'operation-invoked':
       case 'operation-completed':
       case 'operation-failed':
+      case 'operation-retried':
         this.operation(record);
         return;
       default:
@@ -99,6 +100,12 @@ export class TraceHash {
       this.number(record.via ?? -1);
       this.word(record.level);
       this.json(record.value);
+      return;
+    }
+    if (record.type === 'operation-retried') {
+      this.number(record.attempt);
+      this.number(record.via ?? -1);
+      this.word(record.reason);
       return;
     }
     this.number(record.invokedUs);

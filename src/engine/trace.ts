@@ -49,6 +49,8 @@ export type TraceRecord =
   /** `cell`: what a read returned (undefined: nothing found), or what a write made. */
   | ({ readonly type: 'operation-completed'; readonly cell: Cell | undefined; readonly invokedUs: number } & OperationRecord)
   | ({ readonly type: 'operation-failed'; readonly reason: FailureReason; readonly detail: string; readonly invokedUs: number } & OperationRecord)
+  /** The client tries again: `attempt` is the number of the new try, `via` whom it asks, `reason` why the one before failed. */
+  | ({ readonly type: 'operation-retried'; readonly attempt: number; readonly via: number | null; readonly reason: FailureReason } & OperationRecord)
   | { readonly type: 'message-sent' | 'message-delivered' | 'message-duplicated'; readonly message: Message }
   | { readonly type: 'message-dropped'; readonly message: Message; readonly reason: DropReason }
   | { readonly type: 'timer-fired'; readonly actor: Actor; readonly timer: string; readonly n: number }

@@ -17,6 +17,8 @@ const kinds: Readonly<Record<MessageType, MarkKind>> = {
   'repair-ack': 'ack',
   hint: 'hint',
   'hint-ack': 'ack',
+  'sloppy-write': 'hint',
+  'sloppy-read': 'read',
   'gossip-push': 'gossip',
   'gossip-pull': 'gossip',
   'gossip-reply': 'gossip',

@@ -24,6 +24,7 @@ export function operationGlyph(kind: OperationType): GlyphName {
 const records: Readonly<Partial<Record<RecordView['type'], GlyphName>>> = {
   'operation-completed': 'ack',
   'operation-failed': 'cross',
+  'operation-retried': 'restart',
   'message-dropped': 'drop',
   'timer-fired': 'timer',
   'round-ended': 'timer',

@@ -3,7 +3,14 @@ import { type AnyFold, anyFold } from '../folds/fold.ts';
 import { hintOverflow } from './hint-overflow.ts';
 import { lostAcknowledgedWrite } from './lost-acknowledged-write.ts';
 import { resurrection } from './resurrection.ts';
+import { sessionGuarantees } from './session-guarantees.ts';
 import { unsafeGc } from './unsafe-gc.ts';
 
-export const checkers: readonly AnyFold[] = [anyFold(lostAcknowledgedWrite), anyFold(resurrection), anyFold(unsafeGc), anyFold(hintOverflow)];
+export const checkers: readonly AnyFold[] = [
+  anyFold(lostAcknowledgedWrite),
+  anyFold(resurrection),
+  anyFold(unsafeGc),
+  anyFold(hintOverflow),
+  anyFold(sessionGuarantees),
+];
 export { notConverged } from './not-converged.ts';

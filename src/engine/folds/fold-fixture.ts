@@ -38,6 +38,7 @@ export class FoldFixture {
       },
       view: {
         preferenceList: () => owners,
+        fallbacks: () => [],
         owns: () => true,
         ownerSet: () => set,
         ownerSetsOf: () => [set],

@@ -21,6 +21,7 @@ const SETS: readonly OwnerSet[] = [
 /** Three replicas, three owner sets: a key's by its number. */
 const view: PlacementView = {
   preferenceList: (key) => SETS[key % 3].owners,
+  fallbacks: () => [],
   owns: (replica, key) => SETS[key % 3].owners.includes(replica),
   ownerSet: (key) => SETS[key % 3],
   ownerSetsOf: (replica) => SETS.filter((set) => set.owners.includes(replica)),

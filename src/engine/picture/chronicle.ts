@@ -113,6 +113,8 @@ function partsOf(world: World, record: TraceRecord, atUs: number): Parts {
     case 'operation-completed':
     case 'operation-failed':
       return { client: name(-1 - record.client), n: record.n, key: keyName(record.key), operation: operationView(world, record, atUs), ...failure(record) };
+    case 'operation-retried':
+      return { client: name(-1 - record.client), n: record.n, key: keyName(record.key), reason: record.reason };
     case 'message-sent':
     case 'message-delivered':
     case 'message-duplicated':
@@ -171,7 +173,7 @@ function ofMessage(world: World, message: Message): Parts {
   const view = messageView(world, message);
   const parts: Parts = { message: view, key: view.keys[0] ?? null };
   const replica = message.to >= 0 ? view.to : view.from;
-  const cause = /^(.+)#(\d+)$/.exec(message.cause.label);
+  const cause = /^(.+)#(\d+)(?:~\d+)?$/.exec(message.cause.label);
   const client = cause?.[1];
   return { ...parts, replica, peer: view.from, ...(client === undefined || client === 'command' ? {} : { client, n: Number(cause?.[2]) }) };
 }

@@ -27,6 +27,8 @@ export const messageNames: { readonly [T in MessageType]: string } = {
   'repair-ack': 'read repair acknowledgement',
   hint: 'hint',
   'hint-ack': 'hint acknowledgement',
+  'sloppy-write': 'write to a stand-in',
+  'sloppy-read': 'read of a stand-in',
   'gossip-push': 'gossip push',
   'gossip-pull': 'gossip pull',
   'gossip-reply': 'gossip reply',
@@ -90,6 +92,10 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
     }
     case 'operation-failed':
       return `${facts.clientName(record.client)}’s ${record.kind} of ${key(record.key)} failed: ${record.detail}`;
+    case 'operation-retried': {
+      const via = record.via === null ? '' : ` via ${name(record.via)}`;
+      return `${facts.clientName(record.client)} tries its ${record.kind} of ${key(record.key)} again${via}, for the ${ordinal(record.attempt)} time`;
+    }
     case 'message-sent':
       return `A ${route(record.message)} was sent`;
     case 'message-delivered':

@@ -86,6 +86,12 @@ class RingView implements PlacementView {
     return this.ownersOf(key).list;
   }
 
+  fallbacks(key: number): readonly number[] {
+    const owners = this.preferenceList(key);
+    const range = rangeOf(this.ring, keyToken(this.keys.hash(key)));
+    return walkClockwise(this.ring, range, Math.min(this.replicas, 3 * this.owners), owners).slice(owners.length);
+  }
+
   owns(replica: number, key: number): boolean {
     if (this.everyone !== null) return true;
     const owners = this.ownersOf(key);

@@ -43,7 +43,7 @@ export function checkKnobs(scenario: Scenario, at = '$'): void {
   if ((gossip.style as string) === 'rumor' && gossip.protocol === 'push-pull') {
     fail(`${at}.gossip.style`, 'is "rumor" with the protocol "push-pull"; rumors are for "push" or "pull" alone');
   }
-  if ((scenario.hintedHandoff.holder as string) === 'fallback' && !scenario.coordination.sloppy) {
+  if (scenario.hintedHandoff.holder === 'fallback' && !scenario.coordination.sloppy) {
     fail(`${at}.hintedHandoff.holder`, 'is "fallback" while "coordination.sloppy" is false; a fallback takes writes only in a sloppy quorum');
   }
 }
@@ -129,7 +129,7 @@ function checkWorkload(scenario: Scenario, known: ReadonlySet<string>): void {
     if (line.perSec === null && line.thinkMs === null) fail(`${at}.perSec`, 'is missing; it must be a number of operations per second (or "thinkMs" be given)');
     if (line.perSec !== null && line.thinkMs !== null) fail(`${at}.thinkMs`, 'is given beside "perSec"; only one of the two may be');
     if (line.endMs !== null && line.endMs < line.startMs) fail(`${at}.endMs`, `is ${line.endMs}; it must be at least "startMs", which is ${line.startMs}`);
-    if (line.operation === 'read' && (line.consistency as string | null) === 'any') fail(`${at}.consistency`, 'is "any" for a read; only writes know "any"');
+    if (line.operation === 'read' && line.consistency === 'any') fail(`${at}.consistency`, 'is "any" for a read; only writes know "any"');
   });
 }
 

@@ -10,6 +10,7 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'operation-invoked': true,
   'operation-completed': true,
   'operation-failed': true,
+  'operation-retried': true,
   'message-sent': true,
   'message-delivered': true,
   'message-duplicated': true,
@@ -45,11 +46,11 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'command-refused': true,
   'violation-found': true,
 };
-const CHECKERS = ['lost-acknowledged-write', 'resurrection', 'unsafe-gc', 'not-converged', 'hint-overflow'];
-const CHECKERS_NOT_YET = [
-  ...['corruption-spread', 'read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads'],
-  ...['causality', 'linearizability'],
+const CHECKERS = [
+  ...['lost-acknowledged-write', 'resurrection', 'unsafe-gc', 'not-converged', 'hint-overflow'],
+  ...['read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads'],
 ];
+const CHECKERS_NOT_YET = ['corruption-spread', 'causality', 'linearizability'];
 
 const number = real(-Number.MAX_VALUE, Number.MAX_VALUE, undefined, 'a number');
 const bounds = { atLeast: optional(number, 'The lower bound.'), atMost: optional(number, 'The upper bound.') };

@@ -9,10 +9,10 @@ import type { ClientOperation, OperationAnswer } from '../protocol.ts';
 import { protocols } from '../protocols/index.ts';
 import type { OperationType } from '../trace.ts';
 import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
-import { HEADER_BYTES, KEY_BYTES } from '../wire.ts';
+import { HEADER_BYTES } from '../wire.ts';
 import { type ActorState, createActor } from './actor-state.ts';
-import { Rank } from './items.ts';
 import { send } from './network.ts';
+import { planAnotherTry, sendToCoordinator } from './tries.ts';
 import type { World } from './world.ts';
 
 export interface Invocation {
@@ -49,7 +49,20 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   const { kind, value, valueBytes, via, level, local } = invocation;
   const cause = operationCause(state.name, n);
   const context = invocation.withContext && kind !== 'read' ? (memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
-  const operation: ClientOperation = { operation: ++world.operations, client: -1 - state.id, n, kind, key, value, valueBytes, level, context, local, cause };
+  const operation: ClientOperation = {
+    operation: ++world.operations,
+    client: -1 - state.id,
+    n,
+    kind,
+    key,
+    value,
+    valueBytes,
+    level,
+    context,
+    local,
+    cause,
+    attempt: 1,
+  };
   memory.open.set(operation.operation, { operation, via, invokedUs: world.nowUs });
   world.emit({ type: 'operation-invoked', client: operation.client, n, operation: operation.operation, kind, key, via, level: String(level), value, context });
   if (via === null) return { state, operation };
@@ -57,15 +70,7 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
     complete(world, state, operation, { ok: false, reason: 'coordinator-down', detail: `${world.replicas[via].name} is down` });
     return null;
   }
-  const payloadBytes = kind === 'read' ? 0 : valueBytes;
-  send(world, state.id, cause, { to: via, type: 'client-request', payload: operation, payloadBytes, bytes: HEADER_BYTES + KEY_BYTES + payloadBytes });
-  const { readTimeoutMs, writeTimeoutMs } = world.config.coordination;
-  const patienceMs = (kind === 'read' ? readTimeoutMs : writeTimeoutMs) + 2 * world.config.network.clientLatencyMs;
-  world.queue.push(world.nowUs + Math.round(patienceMs * 1000), Rank.timer, {
-    type: '#client-timeout',
-    client: operation.client,
-    operation: operation.operation,
-  });
+  sendToCoordinator(world, state, operation, via);
   return null;
 }
 
@@ -75,10 +80,13 @@ export function answerClient(world: World, from: number, cause: Cause, operation
   else send(world, from, cause, { to: -1 - operation.client, type: 'client-reply', payload: { operation, answer }, payloadBytes: 0, bytes: HEADER_BYTES });
 }
 
-/** The end of an operation as its client sees it; a second answer, or one after it gave up, changes nothing. */
-export function complete(world: World, state: ActorState, operation: ClientOperation, answer: OperationAnswer): void {
+/** The end of an operation as its client sees it, or of one try; a second answer, or one after it gave up, changes nothing. `isSilent`: nobody answered. */
+export function complete(world: World, state: ActorState, operation: ClientOperation, answer: OperationAnswer, isSilent = false): void {
   const open = state.client?.open.get(operation.operation);
   if (state.client === null || open === undefined) return;
+  // That an earlier try failed is known already; that it succeeded after all is news.
+  if (!answer.ok && open.operation.attempt !== operation.attempt) return;
+  if (planAnotherTry(world, state, operation, answer, isSilent)) return;
   state.client.open.delete(operation.operation);
   const { client, n, kind, key } = operation;
   const { invokedUs } = open;
@@ -96,9 +104,10 @@ export function onClientReply(world: World, state: ActorState, payload: unknown)
 }
 
 /** The client hears that its coordinator is down, or gives up waiting for it. */
-export function onClientTimeout(world: World, client: number, operation: number, reason: 'timeout' | 'coordinator-down' = 'timeout'): void {
+export function onClientTimeout(world: World, client: number, operation: number, attempt: number, reason: 'timeout' | 'coordinator-down' = 'timeout'): void {
   const state = world.actor(-1 - client);
   const open = state.client?.open.get(operation);
-  if (open === undefined) return;
-  complete(world, state, open.operation, { ok: false, reason, detail: reason === 'timeout' ? 'the coordinator did not answer' : 'the coordinator is down' });
+  if (open === undefined || open.operation.attempt !== attempt) return;
+  const detail = reason === 'timeout' ? 'the coordinator did not answer' : 'the coordinator is down';
+  complete(world, state, open.operation, { ok: false, reason, detail }, true);
 }

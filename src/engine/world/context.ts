@@ -186,7 +186,8 @@ export class ActorContext implements NodeContext {
   }
 
   answer(operation: ClientOperation, answer: OperationAnswer): void {
-    answerClient(this.world, this.state.id, this.cause, operation, answer);
+    // What an earlier try brought may end a later one: the answer belongs to that.
+    answerClient(this.world, this.state.id, operation.cause, operation, answer);
   }
 }
 

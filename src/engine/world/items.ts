@@ -47,6 +47,15 @@ export interface ClientTimeoutItem {
   readonly type: '#client-timeout';
   readonly client: number;
   readonly operation: number;
+  readonly attempt: number;
 }
 
-export type Item = Message | TimerItem | TickItem | ServiceItem | ArrivalItem | RoundEndItem | ClientTimeoutItem;
+/** The client tries an operation again. */
+export interface ClientRetryItem {
+  readonly type: '#client-retry';
+  readonly client: number;
+  readonly operation: number;
+  readonly attempt: number;
+}
+
+export type Item = Message | TimerItem | TickItem | ServiceItem | ArrivalItem | RoundEndItem | ClientTimeoutItem | ClientRetryItem;

@@ -3,6 +3,7 @@
  * raised. Void items (cancelled timers, ticks of a timer begun anew) are no events: they pass without a trace.
  */
 import { type Cause, commandCause, type Message, tickCause } from '../message.ts';
+import type { ClientOperation } from '../protocol.ts';
 import type { ActorState } from './actor-state.ts';
 import { onClientReply, onClientTimeout } from './clients.ts';
 import { ActorContext, applyTo } from './context.ts';
@@ -10,6 +11,7 @@ import { localHandlers, messageHandlers, ticks, timerHandler } from './handlers.
 import { type Item, Rank, type ServiceItem, type TickItem, type TimerItem } from './items.ts';
 import { followClock, refusalOnArrival } from './network.ts';
 import { scheduleRoundEnd, scheduleTick } from './ticks.ts';
+import { tryAgain } from './tries.ts';
 import { arrive } from './workload.ts';
 import type { World } from './world.ts';
 
@@ -74,7 +76,10 @@ export class Loop {
         this.endRound(item.round);
         break;
       case '#client-timeout':
-        onClientTimeout(world, item.client, item.operation);
+        onClientTimeout(world, item.client, item.operation, item.attempt);
+        break;
+      case '#client-retry':
+        tryAgain(this, item);
         break;
       default:
         this.deliver(item);
@@ -123,8 +128,8 @@ export class Loop {
       world.emit({ type: 'message-dropped', message, reason: refusal });
       // A client's leg is never lost: a coordinator that died on the way is seen at once.
       if (message.type === 'client-request') {
-        const { operation } = message.payload as { operation: number };
-        onClientTimeout(world, -1 - message.from, operation, 'coordinator-down');
+        const { operation, attempt } = message.payload as ClientOperation;
+        onClientTimeout(world, -1 - message.from, operation, attempt, 'coordinator-down');
       }
       return;
     }
@@ -199,7 +204,8 @@ export function isVoid(world: World, item: Item): boolean {
     case '#service':
       return world.replicas[item.message.to].boot !== item.boot;
     case '#client-timeout':
-      return !(world.clients[item.client].client?.open.has(item.operation) ?? false);
+    case '#client-retry':
+      return world.clients[item.client].client?.open.get(item.operation)?.operation.attempt !== item.attempt;
     default:
       return false;
   }

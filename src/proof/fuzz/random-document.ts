@@ -100,6 +100,8 @@ function calm(stage: Stage): object[] {
       'network.latencyMs': 5,
       'hintedHandoff.enabled': true,
       'hintedHandoff.ttlMs': NEVER_MS,
+      'hintedHandoff.windowMs': NEVER_MS,
+      'hintedHandoff.maxHints': 100_000,
       'hintedHandoff.replayIntervalMs': 200,
       'hintedHandoff.bytesPerSec': null,
     }),

@@ -25,13 +25,13 @@ const knobs: { readonly [section: string]: { readonly [name: string]: Roll } } =
     read: level,
     write: level,
     readFanout: one('all', 'all', 'quorum'),
-    readFrom: one('preference', 'random'),
+    readFrom: one('preference', 'nearest', 'fastest', 'random'),
     writeFanout: one('all', 'all', 'quorum'),
     writeTo: one('preference', 'random'),
     readTimeoutMs: one(40, 150, 500),
     writeTimeoutMs: one(40, 150, 500),
   },
-  readRepair: { mode: one('off', 'async', 'blocking'), probability: one(1, 0.5) },
+  readRepair: { mode: one('off', 'async', 'blocking', 'bounded'), probability: one(1, 0.5) },
   hintedHandoff: {
     enabled: one(true, false),
     windowMs: one(200, 1000, 10_000),
@@ -60,6 +60,17 @@ const knobs: { readonly [section: string]: { readonly [name: string]: Roll } } =
   },
 };
 
+/** Thrown by dice of their own, so that a knob more leaves the documents of earlier seeds otherwise as they were. */
+const beside: { readonly [section: string]: { readonly [name: string]: Roll } } = {
+  coordination: {
+    digestReads: one(false, false, true),
+    speculativeRetryMs: one(null, null, 5, 30),
+    retries: one(0, 0, 1, 3),
+    operationIds: one(true, true, false),
+  },
+  readRepair: { adaptive: one(false, true), boundMs: one(0, 8, 60), unreachable: one('skip', 'hint') },
+};
+
 const FIXED: { readonly [section: string]: { readonly [name: string]: Roll } } = {
   antiEntropy: { branching: (dice) => Array.from({ length: dice.whole(1, 3) }, () => dice.whole(2, 6)), hashBytes: one(8, 16) },
 };
@@ -76,12 +87,29 @@ export function randomKnobs(dice: Dice, replicas: number): { readonly [section: 
     }
     out[section] = names;
   }
+  const own = dice.beside();
+  // A fallback holds hints only in a sloppy quorum, so the two go together.
+  const sloppy = own.chance(0.35);
+  out.coordination = { ...out.coordination, sloppy, primaryRead: own.pick([0, 0, 0, 1]), primaryWrite: own.pick([0, 0, 0, 1]) };
+  out.hintedHandoff = { ...out.hintedHandoff, holder: sloppy && own.chance(0.7) ? 'fallback' : 'coordinator' };
+  if (own.chance(0.1)) out.coordination = { ...out.coordination, write: 'any' };
+  for (const [section, rolls] of Object.entries(beside)) {
+    const names: { [name: string]: unknown } = { ...out[section] };
+    for (const [name, roll] of Object.entries(rolls)) names[name] = roll(own, replicas);
+    out[section] = names;
+  }
   return out;
 }
 
 /** A `set` of one knob to a random value. */
 export function randomSet(dice: Dice, replicas: number): object {
-  const section = dice.pick(Object.keys(knobs));
-  const name = dice.pick(Object.keys(knobs[section] ?? {}));
-  return { type: 'set', path: `${section}.${name}`, value: knobs[section]?.[name]?.(dice, replicas) };
+  const own = dice.beside();
+  const rolled = setOf(knobs, dice, replicas);
+  return own.chance(0.3) ? setOf(beside, own, replicas) : rolled;
+}
+
+function setOf(table: typeof knobs, dice: Dice, replicas: number): object {
+  const section = dice.pick(Object.keys(table));
+  const name = dice.pick(Object.keys(table[section] ?? {}));
+  return { type: 'set', path: `${section}.${name}`, value: table[section]?.[name]?.(dice, replicas) };
 }

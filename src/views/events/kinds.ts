@@ -20,6 +20,7 @@ const kinds: Readonly<Record<TraceType, EventKind>> = {
   'operation-invoked': 'operations',
   'operation-completed': 'operations',
   'operation-failed': 'operations',
+  'operation-retried': 'operations',
   'message-sent': 'messages',
   'message-delivered': 'messages',
   'message-duplicated': 'messages',

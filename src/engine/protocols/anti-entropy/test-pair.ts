@@ -25,6 +25,7 @@ function viewOf(replicas: number, sets: readonly OwnerSet[]): PlacementView {
   const setOf = (key: number): OwnerSet => sets[key % sets.length];
   return {
     preferenceList: (key) => setOf(key).owners,
+    fallbacks: () => [],
     owns: (replica, key) => setOf(key).owners.includes(replica),
     ownerSet: setOf,
     ownerSetsOf: (replica) => sets.filter((set) => set.owners.includes(replica)),
