@@ -9,6 +9,7 @@ import type { KeyCell } from '../message.ts';
 import type { ClientOperation, Protocol } from '../protocol.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import type { VersionVector } from '../versions/version.ts';
+import type { WorkloadStep } from './arrivals.ts';
 
 export interface Staged extends KeyCell {
   readonly from: number;
@@ -28,6 +29,8 @@ export interface OpenClientOperation {
   readonly operation: ClientOperation;
   readonly via: number | null;
   readonly invokedUs: number;
+  /** Of which workload it is; left out where a command asked for it. */
+  readonly step?: WorkloadStep;
 }
 
 /** What an older, synced disk holds: where a crash that loses unsynced data falls back to. */

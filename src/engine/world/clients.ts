@@ -11,6 +11,7 @@ import type { OperationType } from '../trace.ts';
 import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES } from '../wire.ts';
 import { type ActorState, createActor } from './actor-state.ts';
+import { operationEnded, type WorkloadStep } from './arrivals.ts';
 import { Rank } from './items.ts';
 import { send } from './network.ts';
 import type { World } from './world.ts';
@@ -26,6 +27,8 @@ export interface Invocation {
   readonly level: ClientOperation['level'];
   readonly withContext: boolean;
   readonly local: boolean;
+  /** Left out where no workload asked for it. */
+  readonly step?: WorkloadStep;
 }
 
 export function clientNamed(world: World, name: string): ActorState {
@@ -46,11 +49,11 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   if (memory === null) return null;
   const n = ++memory.count;
   const key = world.keys.intern(invocation.key);
-  const { kind, value, valueBytes, via, level, local } = invocation;
+  const { kind, value, valueBytes, via, level, local, step } = invocation;
   const cause = operationCause(state.name, n);
   const context = invocation.withContext && kind !== 'read' ? (memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
   const operation: ClientOperation = { operation: ++world.operations, client: -1 - state.id, n, kind, key, value, valueBytes, level, context, local, cause };
-  memory.open.set(operation.operation, { operation, via, invokedUs: world.nowUs });
+  memory.open.set(operation.operation, { operation, via, invokedUs: world.nowUs, ...(step === undefined ? {} : { step }) });
   world.emit({ type: 'operation-invoked', client: operation.client, n, operation: operation.operation, kind, key, via, level: String(level), value, context });
   if (via === null) return { state, operation };
   if (!world.replicas[via].up) {
@@ -84,10 +87,11 @@ export function complete(world: World, state: ActorState, operation: ClientOpera
   const { invokedUs } = open;
   if (!answer.ok) {
     world.emit({ type: 'operation-failed', client, n, operation: operation.operation, kind, key, invokedUs, reason: answer.reason, detail: answer.detail });
-    return;
+  } else {
+    if (kind === 'read') state.client.contexts.set(key, answer.cell?.clock ?? EMPTY_VECTOR);
+    world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell: answer.cell });
   }
-  if (kind === 'read') state.client.contexts.set(key, answer.cell?.clock ?? EMPTY_VECTOR);
-  world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell: answer.cell });
+  if (open.step !== undefined) operationEnded(world, open.step, world.keys.name(key), answer.ok);
 }
 
 export function onClientReply(world: World, state: ActorState, payload: unknown): void {

@@ -76,9 +76,11 @@ function divergent(dice: Dice, names: readonly string[], keys: number, conflict:
 function workloadLine(dice: Dice, names: readonly string[], nth: number): object {
   return {
     client: `w${nth}`,
-    operation: dice.pick(['read', 'write', 'write', 'delete']),
+    operation: dice.pick(['read', 'write', 'write', 'delete', 'read-modify-write', 'write-then-read']),
     via: dice.pick(['random', 'none', ...names]),
-    perSec: dice.pick([3, 8, 20]),
+    ...(dice.chance(0.3) ? { thinkMs: dice.pick([30, 120]) } : { perSec: dice.pick([3, 8, 20]), arrival: dice.pick(['even', 'poisson']) }),
+    ...(dice.chance(0.3) ? { gapMs: dice.pick([0, 25]) } : {}),
+    ...(dice.chance(0.4) ? { distribution: dice.pick(['zipf', 'hot']) } : {}),
     startMs: dice.whole(0, 500),
     endMs: dice.whole(1000, CALM_MS - 100),
     keys: dice.whole(1, 6),
