@@ -22,6 +22,8 @@ export const Concern = {
   divergentKeys: 13,
   token: 14,
   workloadArrival: 40,
+  nearReplica: 41,
+  rumorCoin: 42,
 } as const;
 
 /** A uniform number in [0, 1) with 53 bits, a pure function of its arguments (32-bit integers). */

@@ -12,6 +12,8 @@ export type Actor = number;
 export interface Cause {
   readonly label: string;
   readonly hash: number;
+  /** In a wide-area network, the one replica that stands beside the operation's coordinator; left out elsewhere. */
+  readonly near?: { readonly coordinator: Actor; readonly replica: number };
 }
 
 export function operationCause(client: string, n: number): Cause {

@@ -10,8 +10,6 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [v({ replicas: [{ id: 'A', region: 'eu' }] }), '$.replicas[0].region'],
   [v({ replicas: [{ id: 'A', rack: 'r1' }] }), '$.replicas[0].rack'],
   [v({ node: { diskBytesPerSec: 1e6 } }), '$.node.diskBytesPerSec'],
-  [v({ network: { latencyMs: { preset: 'lnkd-disk' } } }), '$.network.latencyMs'],
-  [v({ network: { latencyMs: { distribution: 'pareto-mix', xm: 1, alpha: 3, paretoShare: 0.9, mean: 2 } } }), '$.network.latencyMs.distribution'],
   [v({ network: { bandwidthBytesPerSec: 1e6 } }), '$.network.bandwidthBytesPerSec'],
   [v({ network: { links: [{ from: 'A', to: 'B', bandwidthBytesPerSec: 1e6 }] } }), '$.network.links[0].bandwidthBytesPerSec'],
   [v({ network: { regionLatencyMs: 80 } }), '$.network.regionLatencyMs'],

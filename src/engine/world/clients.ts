@@ -3,10 +3,12 @@
  * counted; without, they coordinate themselves and every leg pays the network. A client keeps the causal context of its last read of
  * each key and sends it with its writes.
  */
+import { Concern, draw } from '../../base/draws.ts';
 import type { Cause } from '../message.ts';
 import { operationCause } from '../message.ts';
 import type { ClientOperation, OperationAnswer } from '../protocol.ts';
 import { protocols } from '../protocols/index.ts';
+import type { Latency } from '../scenario/scenario.ts';
 import type { OperationType } from '../trace.ts';
 import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES } from '../wire.ts';
@@ -50,7 +52,7 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   const n = ++memory.count;
   const key = world.keys.intern(invocation.key);
   const { kind, value, valueBytes, via, level, local, step } = invocation;
-  const cause = operationCause(state.name, n);
+  const cause = besides(world, operationCause(state.name, n), key, via ?? state.id);
   const context = invocation.withContext && kind !== 'read' ? (memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
   const operation: ClientOperation = { operation: ++world.operations, client: -1 - state.id, n, kind, key, value, valueBytes, level, context, local, cause };
   memory.open.set(operation.operation, { operation, via, invokedUs: world.nowUs, ...(step === undefined ? {} : { step }) });
@@ -70,6 +72,16 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
     operation: operation.operation,
   });
   return null;
+}
+
+/** Under the wide-area fit one owner of the key, drawn for the operation, is near its coordinator. A coordinator that owns the key is itself that one. */
+function besides(world: World, cause: Cause, key: number, coordinator: number): Cause {
+  const isWide = (latency: Latency | undefined): boolean => latency?.distribution === 'preset' && latency.preset === 'wan';
+  if (!isWide(world.config.network.latencyMs) && ![...world.links.overrides.values()].some((link) => isWide(link.latency))) return cause;
+  const owners = world.view.preferenceList(key);
+  if (owners.includes(coordinator)) return cause;
+  const replica = owners[Math.floor(draw(world.config.seed, Concern.nearReplica, cause.hash) * owners.length)];
+  return { ...cause, near: { coordinator, replica } };
 }
 
 /** A coordinator's answer: the client itself has it at once, a replica sends it over the client's leg. */

@@ -10,6 +10,8 @@ const latency: Roll = (dice) =>
     { distribution: 'uniform', min: 1, max: dice.whole(2, 80) },
     { distribution: 'exponential', mean: dice.whole(1, 30) },
     { distribution: 'lognormal', median: dice.whole(1, 20), sigma: 0.5 },
+    { distribution: 'pareto-mix', xm: dice.whole(1, 5), alpha: 2, paretoShare: 0.8, mean: dice.whole(5, 40) },
+    { preset: dice.pick(['lnkd-ssd', 'lnkd-disk', 'ymmr', 'wan']) },
   ]);
 const level: Roll = (dice, replicas) => dice.pick(['one', 'quorum', 'quorum', 'all', 'two', dice.whole(1, replicas)]);
 const interval: Roll = (dice) => dice.pick([60, 100, 170, 400]);
