@@ -84,6 +84,7 @@ export const messageTypes = {
   'gossip-push': { reply: false },
   'gossip-pull': { reply: false },
   'gossip-reply': { reply: true },
+  'gossip-feedback': { reply: true },
   'full-state': { reply: false },
   'merkle-hashes': { reply: false },
   'merkle-differences': { reply: true },

@@ -34,6 +34,8 @@ export type LocalEvent =
       readonly nth: number;
     }
   | { readonly type: 'read-repaired'; readonly operation: number }
+  /** In rounds, where rumours are spread: the round is over and what it brought is committed. */
+  | { readonly type: 'round-ended'; readonly round: number }
   /** The store changed: Merkle maintenance listens. */
   | { readonly type: 'value-applied'; readonly key: number; readonly before: Cell | undefined; readonly after: Cell | undefined };
 

@@ -182,6 +182,9 @@ export class Loop {
       for (const { key, cell, from } of staged) applyTo(world, state, key, cell, 'gossip', from, cause);
     }
     world.emit({ type: 'round-ended', round });
+    const { style, protocol } = world.config.gossip;
+    if (style === 'rumor' && protocol !== 'off')
+      for (const { id, up } of world.replicas) if (up) world.raised.push({ actor: id, event: { type: 'round-ended', round }, cause });
     scheduleRoundEnd(world, round + 1);
   }
 }

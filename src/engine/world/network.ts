@@ -84,11 +84,17 @@ function flightUs(
   concern: typeof Concern.latency | typeof Concern.duplicateLatency,
 ): number {
   const { config } = world;
-  if (config.mode === 'rounds') return Math.round(config.gossip.intervalMs * 250);
+  if (config.mode === 'rounds') return roundsFlightUs(world, type);
   const latency = linkOverride(world.links, from, to)?.latency ?? config.network.latencyMs;
   const u = latency.distribution === 'constant' ? 0 : draw(config.seed, concern, hash);
   const isNear = near !== undefined && ((from === near.coordinator && to === near.replica) || (to === near.coordinator && from === near.replica));
   return Math.round(sampleLatencyUs(latency, u, { writes: type === 'write', near: isNear }) * slowFactor(world.links, from, to));
+}
+
+/** A quarter of the interval; but what is said about an answer lands with it, for the cycle ends there. */
+function roundsFlightUs({ config, nowUs }: World, type: MessageType): number {
+  const intervalUs = config.gossip.intervalMs * 1000;
+  return type === 'gossip-feedback' && nowUs % intervalUs > intervalUs * 0.375 ? 0 : Math.round(intervalUs / 4);
 }
 
 /** Why a message that arrives now cannot be taken in; null where it can. */

@@ -6,7 +6,7 @@
  */
 import { Dice } from './dice.ts';
 import { randomCommand, type Stage } from './random-command.ts';
-import { randomKnobs } from './random-knobs.ts';
+import { asRumours, randomKnobs } from './random-knobs.ts';
 
 export const CALM_MS = 3000;
 export const REPAIR_MS = 6000;
@@ -35,6 +35,7 @@ export function randomDocument(seed: number): FuzzDocument {
     for (const { command, laterMs } of randomCommand(dice, stage))
       script.push({ atMs: atMs + laterMs, ...(dice.chance(0.1) ? { after: dice.whole(1, 3) } : {}), command });
   }
+  const knobs = randomKnobs(dice, names.length);
   return {
     version: 1,
     title: `fuzz ${seed}`,
@@ -48,7 +49,8 @@ export function randomDocument(seed: number): FuzzDocument {
     },
     store: { conflict, tieBreak: dice.pick(['value', 'replica']), gcGraceMs: NEVER_MS },
     data: { keys, valueBytes: dice.pick([0, 10, 1000]), divergent: divergent(dice, names, keys, conflict) },
-    ...randomKnobs(dice, names.length),
+    ...knobs,
+    gossip: asRumours(dice, knobs.gossip ?? {}, script),
     workload: Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, i) => workloadLine(dice, names, i)),
     script: [...script, ...calm(stage), ...repair(dice)],
     stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },

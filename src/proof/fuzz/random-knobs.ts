@@ -81,6 +81,13 @@ export function randomKnobs(dice: Dice, replicas: number): { readonly [section: 
   return out;
 }
 
+/** The gossip section as rumour mongering, where its protocol is one that knows it, now and after every `set` of the script. */
+export function asRumours(dice: Dice, gossip: object, script: readonly object[]): object {
+  const both = (one: unknown): boolean => JSON.stringify(one).includes('"push-pull"');
+  if (both(gossip) || both(script) || dice.chance(0.6)) return gossip;
+  return { ...gossip, style: 'rumor', rumor: { feedback: dice.chance(0.6), counter: dice.chance(0.6), k: dice.whole(1, 4) } };
+}
+
 /** A `set` of one knob to a random value. */
 export function randomSet(dice: Dice, replicas: number): object {
   const section = dice.pick(Object.keys(knobs));
