@@ -57,7 +57,7 @@ export function buildResult(world: World, show: readonly string[] = []): Result 
     stateHash: stateHash(world),
     converged: folds.isConverged(),
     convergedAtMs: convergedAtUs === null ? null : convergedAtUs / 1000,
-    ...sectionsReport(folds),
+    ...sectionsReport(folds, nowUs),
     violations: violationsReport(world),
     refused: folds
       .state(findings)
@@ -70,7 +70,7 @@ export function buildResult(world: World, show: readonly string[] = []): Result 
 }
 
 /** Each section on its own, so that a new one is known to the type too. */
-function sectionsReport(folds: FoldSet): Sections {
+function sectionsReport(folds: FoldSet, nowUs: number): Sections {
   return {
     spread: sections.spread(folds),
     messages: sections.messages(folds),
@@ -79,6 +79,10 @@ function sectionsReport(folds: FoldSet): Sections {
     conflicts: sections.conflicts(folds),
     hints: sections.hints(folds),
     repairs: sections.repairs(folds),
+    replication: sections.replication(folds),
+    deletes: sections.deletes(folds),
+    sessions: sections.sessions(folds, nowUs),
+    rates: sections.rates(folds),
   };
 }
 

@@ -7,6 +7,7 @@ import { AcknowledgedVersions, type Frontier, isStale, missing } from '../folds/
 import type { Fold, FoldFacts } from '../folds/fold.ts';
 import type { FailureReason, Moment, OperationType, RecordOf } from '../trace.ts';
 import { type Cell, type Json, valuesOf } from '../versions/version.ts';
+import { nearestRank } from './percentiles.ts';
 
 interface Open {
   readonly via: number | null;
@@ -155,11 +156,6 @@ function latencies({ history }: OperationsState, reads: boolean): Percentiles {
   }
   const sorted = Float64Array.from(microseconds).sort();
   return { p50: nearestRank(sorted, 50) / 1000, p99: nearestRank(sorted, 99) / 1000 };
-}
-
-/** The smallest value that at least `percent` % are no greater than; 0 of none. */
-function nearestRank(sorted: Float64Array, percent: number): number {
-  return sorted.length === 0 ? 0 : sorted[Math.ceil((percent * sorted.length) / 100) - 1];
 }
 
 export interface HistoryReport {
