@@ -7,3 +7,4 @@ import { unsafeGc } from './unsafe-gc.ts';
 
 export const checkers: readonly AnyFold[] = [anyFold(lostAcknowledgedWrite), anyFold(resurrection), anyFold(unsafeGc), anyFold(hintOverflow)];
 export { notConverged } from './not-converged.ts';
+export { type SearchName, search, searchNames } from './searches.ts';
