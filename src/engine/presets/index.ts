@@ -1,4 +1,5 @@
 /** Every preset by its id, in the order in which a list shows them. The page opens on the first. */
+import { coldKeys } from './cold-keys.ts';
 import { dayOne } from './day-one.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
 import { failedMinorityWrite } from './failed-minority-write.ts';
@@ -10,10 +11,14 @@ import { healedByHints } from './healed-by-hints.ts';
 import { healedByMerkle } from './healed-by-merkle.ts';
 import { healedByReadRepair } from './healed-by-read-repair.ts';
 import { lostHint } from './lost-hint.ts';
+import { pbsDisk, pbsSsd, pbsWideArea, pbsYammer } from './measured-staleness.ts';
 import { merkle1024Leaves } from './merkle-1024-leaves.ts';
+import { overloadedReplica } from './overloaded-replica.ts';
 import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
 import type { Preset } from './preset.ts';
+import { readTooSoon } from './read-too-soon.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
+import { rumour1000 } from './rumour-1000.ts';
 import { siblingsInACart } from './siblings-in-a-cart.ts';
 import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
 
@@ -37,4 +42,12 @@ export const presets: { readonly [id: string]: Preset } = {
   'gossip-100': gossip100,
   'gossip-1000': gossip1000,
   'merkle-1024-leaves': merkle1024Leaves,
+  'read-too-soon': readTooSoon,
+  'cold-keys': coldKeys,
+  'overloaded-replica': overloadedReplica,
+  'rumour-1000': rumour1000,
+  'pbs-lnkd-ssd': pbsSsd,
+  'pbs-lnkd-disk': pbsDisk,
+  'pbs-ymmr': pbsYammer,
+  'pbs-wan': pbsWideArea,
 };

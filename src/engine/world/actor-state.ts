@@ -70,6 +70,7 @@ export interface ActorState {
   staged: Staged[];
   /** Until when the messages taken in so far keep it busy. */
   busyUntilUs: number;
+  /** Messages taken in and not yet handled: the one in service, and those that wait. */
   waiting: number;
   readonly client: ClientMemory | null;
 }

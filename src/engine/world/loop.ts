@@ -138,7 +138,8 @@ export class Loop {
       this.handle(message, state);
       return;
     }
-    if (state.waiting >= world.config.replicas[message.to].node.queueLimit) {
+    // One of those taken in is being served; the others wait.
+    if (state.waiting > world.config.replicas[message.to].node.queueLimit) {
       world.emit({ type: 'message-dropped', message, reason: 'queue-full' });
       return;
     }
