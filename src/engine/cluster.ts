@@ -22,11 +22,11 @@ import { ReplicaStore } from './storage/replica-store.ts';
 import { TraceHash } from './trace-hash.ts';
 import { createPolicies } from './versions/index.ts';
 import { type ActorState, copySlice, createActor } from './world/actor-state.ts';
+import { scheduleWorkload } from './world/arrivals.ts';
 import type { Item } from './world/items.ts';
 import { cloneLinkState, createLinkState, type LinkState } from './world/link-state.ts';
 import { Loop } from './world/loop.ts';
 import { scheduleAllTicks, scheduleRoundEnd } from './world/ticks.ts';
-import { scheduleWorkload } from './world/workload.ts';
 import { World } from './world/world.ts';
 
 /** A command and when it comes: at `atUs`, once `after` events of that instant have happened. */

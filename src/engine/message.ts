@@ -13,6 +13,8 @@ export type Actor = number;
 export interface Cause {
   readonly label: string;
   readonly hash: number;
+  /** In a wide-area network, the one replica that stands beside the operation's coordinator; left out elsewhere. */
+  readonly near?: { readonly coordinator: Actor; readonly replica: number };
 }
 
 /** `attempt`: above 1 where the client tries the operation again. */
@@ -86,6 +88,7 @@ export const messageTypes = {
   'gossip-push': { reply: false },
   'gossip-pull': { reply: false },
   'gossip-reply': { reply: true },
+  'gossip-feedback': { reply: true },
   'full-state': { reply: false },
   'merkle-hashes': { reply: false },
   'merkle-differences': { reply: true },

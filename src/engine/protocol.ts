@@ -45,6 +45,8 @@ export type LocalEvent =
   /** R replies to a read that this node coordinates were the same; told only where read repair adapts to it. */
   | { readonly type: 'replies-agree'; readonly operation: number }
   | { readonly type: 'read-repaired'; readonly operation: number }
+  /** In rounds, where rumours are spread: the round is over and what it brought is committed. */
+  | { readonly type: 'round-ended'; readonly round: number }
   /** The store changed: Merkle maintenance listens. */
   | { readonly type: 'value-applied'; readonly key: number; readonly before: Cell | undefined; readonly after: Cell | undefined };
 

@@ -2,7 +2,7 @@
  * The result of a run (scenario.md, section 7), with exactly those names: facts of the run at the moment it is asked for, never of what
  * should have been. Reads the folds and what the nodes store; changes nothing.
  */
-import { notConverged } from './checkers/index.ts';
+import { notConverged, type SearchName, search } from './checkers/index.ts';
 import type { FoldFacts, FoldSet } from './folds/fold.ts';
 import { vectorActorName } from './folds/sentences.ts';
 import { convergence, findings, type HistoryReport, historyReport, operations, sections } from './metrics/index.ts';
@@ -33,6 +33,8 @@ export interface Result extends Sections {
   readonly converged: boolean;
   readonly convergedAtMs: number | null;
   readonly violations: readonly { readonly checker: string; readonly atMs: number; readonly event: number; readonly detail: string }[];
+  /** Only what was asked for: what a search looked at, and what it had to leave out. */
+  readonly checks?: readonly { readonly checker: SearchName; readonly keys: number; readonly operations: number; readonly bound: string | null }[];
   readonly refused: readonly { readonly atMs: number; readonly command: Command; readonly reason: string }[];
   readonly history: readonly HistoryReport[];
   readonly placement?: { readonly ownership: { readonly [replica: string]: number } };
@@ -45,11 +47,12 @@ interface Stored {
   get(key: number): Cell | undefined;
 }
 
-/** The result now; `show`: parts that come only when asked for (`placement`). */
-export function buildResult(world: World, show: readonly string[] = []): Result {
+/** The result now; `show`: parts that come only when asked for (`placement`); `check`: searches over the history to make now. */
+export function buildResult(world: World, show: readonly string[] = [], check: readonly SearchName[] = []): Result {
   const { folds, nowUs, event } = world;
   const { convergedAtUs } = folds.state(convergence);
   const replicas = replicasReport(world.replicas, folds.facts);
+  const searched = check.map((checker) => searchReport(world, checker));
   return {
     seed: world.base.seed,
     endedAtMs: nowUs / 1000,
@@ -58,8 +61,9 @@ export function buildResult(world: World, show: readonly string[] = []): Result 
     stateHash: stateHash(world),
     converged: folds.isConverged(),
     convergedAtMs: convergedAtUs === null ? null : convergedAtUs / 1000,
-    ...sectionsReport(folds),
-    violations: violationsReport(world),
+    ...sectionsReport(folds, nowUs),
+    violations: [...violationsReport(world), ...searched.flatMap(({ violations }) => violations)],
+    ...(check.length === 0 ? {} : { checks: searched.map(({ checker, keys, operations: count, bound }) => ({ checker, keys, operations: count, bound })) }),
     refused: folds
       .state(findings)
       .refused.toArray()
@@ -71,7 +75,7 @@ export function buildResult(world: World, show: readonly string[] = []): Result 
 }
 
 /** Each section on its own, so that a new one is known to the type too. */
-function sectionsReport(folds: FoldSet): Sections {
+function sectionsReport(folds: FoldSet, nowUs: number): Sections {
   return {
     spread: sections.spread(folds),
     messages: sections.messages(folds),
@@ -80,6 +84,10 @@ function sectionsReport(folds: FoldSet): Sections {
     conflicts: sections.conflicts(folds),
     hints: sections.hints(folds),
     repairs: sections.repairs(folds),
+    replication: sections.replication(folds),
+    deletes: sections.deletes(folds),
+    sessions: sections.sessions(folds, nowUs),
+    rates: sections.rates(folds),
   };
 }
 
@@ -93,6 +101,12 @@ function violationsReport(world: World): Result['violations'] {
   const { divergentKeys, divergentCopies } = folds.state(convergence);
   const detail = notConverged({ quiet: isQuiet(world), healed: isHealed(world), divergentKeys, divergentCopies });
   return detail === null ? found : [...found, { checker: 'not-converged', atMs: nowUs / 1000, event, detail }];
+}
+
+function searchReport({ folds }: World, checker: SearchName) {
+  const { history, open } = folds.state(operations);
+  const { violations, ...report } = search(checker, history.toArray(), open.keys(), folds.facts);
+  return { checker, ...report, violations: violations.map(({ atUs, event, detail }) => ({ checker, atMs: atUs / 1000, event, detail })) };
 }
 
 /** No message in flight, no client waiting, no operation of a workload still to come. */

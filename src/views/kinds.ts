@@ -22,6 +22,7 @@ const kinds: Readonly<Record<MessageType, MarkKind>> = {
   'gossip-push': 'gossip',
   'gossip-pull': 'gossip',
   'gossip-reply': 'gossip',
+  'gossip-feedback': 'ack',
   'full-state': 'hash',
   'merkle-hashes': 'hash',
   'merkle-differences': 'hash',

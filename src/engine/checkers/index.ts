@@ -14,3 +14,4 @@ export const checkers: readonly AnyFold[] = [
   anyFold(sessionGuarantees),
 ];
 export { notConverged } from './not-converged.ts';
+export { type SearchName, search, searchNames } from './searches.ts';

@@ -5,6 +5,7 @@
  */
 import type { NodeContext } from '../protocol.ts';
 import type { Latency, Scenario } from '../scenario/scenario.ts';
+import { latencyFits } from '../world/latency-fits.ts';
 import type { CoordinatorState } from './state.ts';
 
 /** A new measurement counts for a quarter, all earlier ones for the rest. */
@@ -32,8 +33,14 @@ function typicalMs(latency: Latency): number {
       return latency.ms;
     case 'uniform':
       return (latency.min + latency.max) / 2;
-    default:
-      return 'median' in latency ? latency.median : latency.mean;
+    case 'exponential':
+      return latency.mean;
+    case 'lognormal':
+      return latency.median;
+    case 'pareto-mix':
+      return latency.xm;
+    case 'preset':
+      return latencyFits[latency.preset].other.xm + latencyFits[latency.preset].remoteMs;
   }
 }
 

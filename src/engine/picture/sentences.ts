@@ -32,6 +32,7 @@ export const messageNames: { readonly [T in MessageType]: string } = {
   'gossip-push': 'gossip push',
   'gossip-pull': 'gossip pull',
   'gossip-reply': 'gossip reply',
+  'gossip-feedback': 'gossip feedback',
   'full-state': 'full state',
   'merkle-hashes': 'Merkle hashes',
   'merkle-differences': 'Merkle differences',

@@ -3,6 +3,7 @@
 import { cartAndStatus } from './cart-and-status.ts';
 import { cartOrSet } from './cart-or-set.ts';
 import { cartUnion } from './cart-union.ts';
+import { coldKeys } from './cold-keys.ts';
 import { counterOfThree } from './counter-of-three.ts';
 import { dayOne } from './day-one.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
@@ -16,12 +17,16 @@ import { healedByMerkle } from './healed-by-merkle.ts';
 import { healedByReadRepair } from './healed-by-read-repair.ts';
 import { hybridClockKeepsAWrite } from './hybrid-clock-keeps-a-write.ts';
 import { lostHint } from './lost-hint.ts';
+import { pbsDisk, pbsSsd, pbsWideArea, pbsYammer } from './measured-staleness.ts';
 import { merkle1024Leaves } from './merkle-1024-leaves.ts';
 import { orSetAddWins } from './or-set-add-wins.ts';
+import { overloadedReplica } from './overloaded-replica.ts';
 import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
 import type { Preset } from './preset.ts';
 import { prunedVector } from './pruned-vector.ts';
+import { readTooSoon } from './read-too-soon.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
+import { rumour1000 } from './rumour-1000.ts';
 import { siblingsInACart } from './siblings-in-a-cart.ts';
 import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
 import { threeNames } from './three-names.ts';
@@ -54,4 +59,12 @@ export const presets: { readonly [id: string]: Preset } = {
   'gossip-100': gossip100,
   'gossip-1000': gossip1000,
   'merkle-1024-leaves': merkle1024Leaves,
+  'read-too-soon': readTooSoon,
+  'cold-keys': coldKeys,
+  'overloaded-replica': overloadedReplica,
+  'rumour-1000': rumour1000,
+  'pbs-lnkd-ssd': pbsSsd,
+  'pbs-lnkd-disk': pbsDisk,
+  'pbs-ymmr': pbsYammer,
+  'pbs-wan': pbsWideArea,
 };

@@ -25,12 +25,12 @@ export const backgroundFields = {
   gossip: section(
     {
       protocol: live(words(['off', 'push', 'pull', 'push-pull']), 'off', 'Whether replicas tell a random peer what they have, ask for it, or both.'),
-      style: live(words(['anti-entropy'], ['rumor']), 'anti-entropy', 'Whether it goes on for ever or stops once the news is old.'),
+      style: live(words(['anti-entropy', 'rumor']), 'anti-entropy', 'Whether it goes on for ever or stops once the news is old.'),
       rumor: section(
         {
-          feedback: later(live(flag, true, 'Whether only contacts that knew the news count.')),
-          counter: later(live(flag, true, 'Whether interest is lost after k contacts, or by a coin of 1/k.')),
-          k: later(live(whole(1, 1000), 3, 'How soon interest is lost.')),
+          feedback: live(flag, true, 'Whether only contacts that knew the news count.'),
+          counter: live(flag, true, 'Whether interest is lost after k contacts, or by a coin of 1/k.'),
+          k: live(whole(1, 1000), 3, 'How soon interest is lost.'),
         },
         'When a rumour stops.',
       ),

@@ -129,7 +129,8 @@ function checkWorkload(scenario: Scenario, known: ReadonlySet<string>): void {
     if (line.perSec === null && line.thinkMs === null) fail(`${at}.perSec`, 'is missing; it must be a number of operations per second (or "thinkMs" be given)');
     if (line.perSec !== null && line.thinkMs !== null) fail(`${at}.thinkMs`, 'is given beside "perSec"; only one of the two may be');
     if (line.endMs !== null && line.endMs < line.startMs) fail(`${at}.endMs`, `is ${line.endMs}; it must be at least "startMs", which is ${line.startMs}`);
-    if (line.operation === 'read' && line.consistency === 'any') fail(`${at}.consistency`, 'is "any" for a read; only writes know "any"');
+    const reads = line.operation === 'read' || line.operation === 'read-modify-write' || line.operation === 'write-then-read';
+    if (reads && line.consistency === 'any') fail(`${at}.consistency`, 'is "any" for a read; only writes know "any"');
   });
 }
 

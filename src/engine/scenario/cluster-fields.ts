@@ -66,26 +66,31 @@ export type Latency =
   | { readonly distribution: 'constant'; readonly ms: number }
   | { readonly distribution: 'uniform'; readonly min: number; readonly max: number }
   | { readonly distribution: 'exponential'; readonly mean: number }
-  | { readonly distribution: 'lognormal'; readonly median: number; readonly sigma: number };
+  | { readonly distribution: 'lognormal'; readonly median: number; readonly sigma: number }
+  | { readonly distribution: 'pareto-mix'; readonly xm: number; readonly alpha: number; readonly paretoShare: number; readonly mean: number }
+  | { readonly distribution: 'preset'; readonly preset: LatencyPreset };
+export type LatencyPreset = 'lnkd-ssd' | 'lnkd-disk' | 'ymmr' | 'wan';
 
-const distributions = variants(
-  'distribution',
-  {
-    constant: { ms: required(ms(0), 'The delay.') },
-    uniform: { min: required(ms(0), 'The shortest delay.'), max: required(ms(0), 'The longest delay.') },
-    exponential: { mean: required(ms(0), 'The mean delay.') },
-    lognormal: { median: required(ms(0), 'The median delay.'), sigma: required(real(0, 5), 'The standard deviation of its logarithm.') },
+const distributions = variants('distribution', {
+  constant: { ms: required(ms(0), 'The delay.') },
+  uniform: { min: required(ms(0), 'The shortest delay.'), max: required(ms(0), 'The longest delay.') },
+  exponential: { mean: required(ms(0), 'The mean delay.') },
+  lognormal: { median: required(ms(0), 'The median delay.'), sigma: required(real(0, 5), 'The standard deviation of its logarithm.') },
+  'pareto-mix': {
+    xm: required(ms(0), 'The scale of the Pareto body, its shortest delay.'),
+    alpha: required(real(0.01, 1000), 'The shape of the Pareto body.'),
+    paretoShare: required(probability, 'The share of the Pareto body.'),
+    mean: required(ms(0), 'The mean of the exponential tail.'),
   },
-  {
-    'pareto-mix': {
-      xm: required(ms(0), 'The scale of the Pareto body.'),
-      alpha: required(real(0, 1000), 'The shape of the Pareto body.'),
-      paretoShare: required(probability, 'The share of the Pareto body.'),
-      mean: required(ms(0), 'The mean of the exponential tail.'),
-    },
-  },
+});
+const latencyPreset = mapped(
+  object({
+    // The engine's own form of a preset carries the word too, and may be given back to `set`.
+    distribution: optional(words(['preset']), 'Nothing else.'),
+    preset: required(words(['lnkd-ssd', 'lnkd-disk', 'ymmr', 'wan']), 'A measured fit.'),
+  }),
+  ({ preset }): Latency => ({ distribution: 'preset', preset }),
 );
-const latencyPreset = notYet(object({ preset: required(words(['lnkd-ssd', 'lnkd-disk', 'ymmr', 'wan']), 'A measured fit.') }));
 const latencyObject: Schema<Latency> = {
   ...distributions,
   json: { anyOf: [distributions.json, latencyPreset.json] },

@@ -10,6 +10,7 @@ import type { ClientOperation, Protocol } from '../protocol.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import type { HybridTime } from '../versions/policy.ts';
 import type { VersionVector } from '../versions/version.ts';
+import type { WorkloadStep } from './arrivals.ts';
 import { HYBRID_START } from './hybrid-clock.ts';
 
 export interface Staged extends KeyCell {
@@ -30,6 +31,8 @@ export interface OpenClientOperation {
   readonly operation: ClientOperation;
   readonly via: number | null;
   readonly invokedUs: number;
+  /** Of which workload it is; left out where a command asked for it. */
+  readonly step?: WorkloadStep;
 }
 
 /** What an older, synced disk holds: where a crash that loses unsynced data falls back to. */
@@ -73,6 +76,7 @@ export interface ActorState {
   staged: Staged[];
   /** Until when the messages taken in so far keep it busy. */
   busyUntilUs: number;
+  /** Messages taken in and not yet handled: the one in service, and those that wait. */
   waiting: number;
   readonly client: ClientMemory | null;
 }

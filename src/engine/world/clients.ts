@@ -3,14 +3,17 @@
  * counted; without, they coordinate themselves and every leg pays the network. A client keeps the causal context of its last read of
  * each key and sends it with its writes.
  */
+import { Concern, draw } from '../../base/draws.ts';
 import type { Cause } from '../message.ts';
 import { operationCause } from '../message.ts';
 import type { ClientOperation, OperationAnswer } from '../protocol.ts';
 import { protocols } from '../protocols/index.ts';
+import type { Latency } from '../scenario/scenario.ts';
 import type { OperationType } from '../trace.ts';
 import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
 import { HEADER_BYTES } from '../wire.ts';
 import { type ActorState, createActor } from './actor-state.ts';
+import { operationEnded, type WorkloadStep } from './arrivals.ts';
 import { send } from './network.ts';
 import { planAnotherTry, sendToCoordinator } from './tries.ts';
 import type { World } from './world.ts';
@@ -26,6 +29,8 @@ export interface Invocation {
   readonly level: ClientOperation['level'];
   readonly withContext: boolean;
   readonly local: boolean;
+  /** Left out where no workload asked for it. */
+  readonly step?: WorkloadStep;
 }
 
 export function clientNamed(world: World, name: string): ActorState {
@@ -46,8 +51,8 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   if (memory === null) return null;
   const n = ++memory.count;
   const key = world.keys.intern(invocation.key);
-  const { kind, value, valueBytes, via, level, local } = invocation;
-  const cause = operationCause(state.name, n);
+  const { kind, value, valueBytes, via, level, local, step } = invocation;
+  const cause = besides(world, operationCause(state.name, n), key, via ?? state.id);
   const context = invocation.withContext && kind !== 'read' ? (memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
   const operation: ClientOperation = {
     operation: ++world.operations,
@@ -63,7 +68,7 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
     cause,
     attempt: 1,
   };
-  memory.open.set(operation.operation, { operation, via, invokedUs: world.nowUs });
+  memory.open.set(operation.operation, { operation, via, invokedUs: world.nowUs, ...(step === undefined ? {} : { step }) });
   world.emit({ type: 'operation-invoked', client: operation.client, n, operation: operation.operation, kind, key, via, level: String(level), value, context });
   if (via === null) return { state, operation };
   if (!world.replicas[via].up) {
@@ -72,6 +77,16 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   }
   sendToCoordinator(world, state, operation, via);
   return null;
+}
+
+/** Under the wide-area fit one owner of the key, drawn for the operation, is near its coordinator. A coordinator that owns the key is itself that one. */
+function besides(world: World, cause: Cause, key: number, coordinator: number): Cause {
+  const isWide = (latency: Latency | undefined): boolean => latency?.distribution === 'preset' && latency.preset === 'wan';
+  if (!isWide(world.config.network.latencyMs) && ![...world.links.overrides.values()].some((link) => isWide(link.latency))) return cause;
+  const owners = world.view.preferenceList(key);
+  if (owners.includes(coordinator)) return cause;
+  const replica = owners[Math.floor(draw(world.config.seed, Concern.nearReplica, cause.hash) * owners.length)];
+  return { ...cause, near: { coordinator, replica } };
 }
 
 /** A coordinator's answer: the client itself has it at once, a replica sends it over the client's leg. */
@@ -92,10 +107,11 @@ export function complete(world: World, state: ActorState, operation: ClientOpera
   const { invokedUs } = open;
   if (!answer.ok) {
     world.emit({ type: 'operation-failed', client, n, operation: operation.operation, kind, key, invokedUs, reason: answer.reason, detail: answer.detail });
-    return;
+  } else {
+    if (kind === 'read') state.client.contexts.set(key, answer.cell?.clock ?? EMPTY_VECTOR);
+    world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell: answer.cell });
   }
-  if (kind === 'read') state.client.contexts.set(key, answer.cell?.clock ?? EMPTY_VECTOR);
-  world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell: answer.cell });
+  if (open.step !== undefined) operationEnded(world, open.step, world.keys.name(key), answer.ok);
 }
 
 export function onClientReply(world: World, state: ActorState, payload: unknown): void {

@@ -30,11 +30,15 @@ export interface ServiceItem {
   readonly boot: number;
 }
 
-/** The nth operation of a workload line. */
+/** The nth operation of a workload line, from 0. */
 export interface ArrivalItem {
   readonly type: '#arrival';
   readonly line: number;
   readonly n: number;
+  /** When a Poisson arrival was due before it was rounded to whole microseconds: the next counts from there. */
+  readonly dueUs?: number;
+  /** The second half of a pair, on this key. */
+  readonly second?: string;
 }
 
 export interface RoundEndItem {

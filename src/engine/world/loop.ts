@@ -143,7 +143,8 @@ export class Loop {
       this.handle(message, state);
       return;
     }
-    if (state.waiting >= world.config.replicas[message.to].node.queueLimit) {
+    // One of those taken in is being served; the others wait.
+    if (state.waiting > world.config.replicas[message.to].node.queueLimit) {
       world.emit({ type: 'message-dropped', message, reason: 'queue-full' });
       return;
     }
@@ -188,6 +189,9 @@ export class Loop {
       for (const { key, cell, from } of staged) applyTo(world, state, key, cell, 'gossip', from, cause);
     }
     world.emit({ type: 'round-ended', round });
+    const { style, protocol } = world.config.gossip;
+    if (style === 'rumor' && protocol !== 'off')
+      for (const { id, up } of world.replicas) if (up) world.raised.push({ actor: id, event: { type: 'round-ended', round }, cause });
     scheduleRoundEnd(world, round + 1);
   }
 }

@@ -20,7 +20,8 @@ export function sendToCoordinator(world: World, state: ActorState, operation: Cl
   send(world, state.id, cause, { to: via, type: 'client-request', payload: operation, payloadBytes, bytes: HEADER_BYTES + KEY_BYTES + payloadBytes });
   const { readTimeoutMs, writeTimeoutMs, retries } = world.config.coordination;
   // Who will try again hears the coordinator out, to know whom to ask; at ANY the hint that is enough comes with the timeout.
-  const patienceMs = (kind === 'read' ? readTimeoutMs : writeTimeoutMs) + 2 * world.config.network.clientLatencyMs + (retries > 0 || operation.level === 'any' ? 1 : 0);
+  const patienceMs =
+    (kind === 'read' ? readTimeoutMs : writeTimeoutMs) + 2 * world.config.network.clientLatencyMs + (retries > 0 || operation.level === 'any' ? 1 : 0);
   const atUs = world.nowUs + Math.round(patienceMs * 1000);
   world.queue.push(atUs, Rank.timer, { type: '#client-timeout', client, operation: operation.operation, attempt });
 }
@@ -32,7 +33,8 @@ export function planAnotherTry(world: World, state: ActorState, operation: Clien
   const { reason } = answer;
   if ((reason !== 'timeout' && reason !== 'coordinator-down') || operation.attempt > world.config.coordination.retries) return false;
   const attempt = operation.attempt + 1;
-  const next = { ...operation, attempt, cause: operationCause(state.name, operation.n, attempt) };
+  const { near } = operation.cause;
+  const next = { ...operation, attempt, cause: { ...operationCause(state.name, operation.n, attempt), ...(near === undefined ? {} : { near }) } };
   const isUnheard = isSilent || reason === 'coordinator-down';
   // Only the replica that was asked may store a local write.
   const via = open.via !== null && isUnheard && !operation.local ? (open.via + 1) % world.replicas.length : open.via;

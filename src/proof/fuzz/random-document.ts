@@ -6,7 +6,7 @@
  */
 import { Dice } from './dice.ts';
 import { randomCommand, type Stage } from './random-command.ts';
-import { randomKnobs } from './random-knobs.ts';
+import { asRumours, randomKnobs } from './random-knobs.ts';
 import { withVersions } from './random-versions.ts';
 
 export const CALM_MS = 3000;
@@ -36,6 +36,7 @@ export function randomDocument(seed: number): FuzzDocument {
     for (const { command, laterMs } of randomCommand(dice, stage))
       script.push({ atMs: atMs + laterMs, ...(dice.chance(0.1) ? { after: dice.whole(1, 3) } : {}), command });
   }
+  const knobs = randomKnobs(dice, names.length);
   return withVersions({
     version: 1,
     title: `fuzz ${seed}`,
@@ -49,7 +50,8 @@ export function randomDocument(seed: number): FuzzDocument {
     },
     store: { conflict, tieBreak: dice.pick(['value', 'replica']), gcGraceMs: NEVER_MS },
     data: { keys, valueBytes: dice.pick([0, 10, 1000]), divergent: divergent(dice, names, keys, conflict) },
-    ...randomKnobs(dice, names.length),
+    ...knobs,
+    gossip: asRumours(dice, knobs.gossip ?? {}, script),
     workload: Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, i) => workloadLine(dice, names, i)),
     script: [...script, ...calm(stage), ...repair(dice)],
     stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
@@ -77,9 +79,11 @@ function divergent(dice: Dice, names: readonly string[], keys: number, conflict:
 function workloadLine(dice: Dice, names: readonly string[], nth: number): object {
   return {
     client: `w${nth}`,
-    operation: dice.pick(['read', 'write', 'write', 'delete']),
+    operation: dice.pick(['read', 'write', 'write', 'delete', 'read-modify-write', 'write-then-read']),
     via: dice.pick(['random', 'none', ...names]),
-    perSec: dice.pick([3, 8, 20]),
+    ...(dice.chance(0.3) ? { thinkMs: dice.pick([30, 120]) } : { perSec: dice.pick([3, 8, 20]), arrival: dice.pick(['even', 'poisson']) }),
+    ...(dice.chance(0.3) ? { gapMs: dice.pick([0, 25]) } : {}),
+    ...(dice.chance(0.4) ? { distribution: dice.pick(['zipf', 'hot']) } : {}),
     startMs: dice.whole(0, 500),
     endMs: dice.whole(1000, CALM_MS - 100),
     keys: dice.whole(1, 6),

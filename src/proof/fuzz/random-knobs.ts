@@ -10,6 +10,8 @@ const latency: Roll = (dice) =>
     { distribution: 'uniform', min: 1, max: dice.whole(2, 80) },
     { distribution: 'exponential', mean: dice.whole(1, 30) },
     { distribution: 'lognormal', median: dice.whole(1, 20), sigma: 0.5 },
+    { distribution: 'pareto-mix', xm: dice.whole(1, 5), alpha: 2, paretoShare: 0.8, mean: dice.whole(5, 40) },
+    { preset: dice.pick(['lnkd-ssd', 'lnkd-disk', 'ymmr', 'wan']) },
   ]);
 const level: Roll = (dice, replicas) => dice.pick(['one', 'quorum', 'quorum', 'all', 'two', dice.whole(1, replicas)]);
 const interval: Roll = (dice) => dice.pick([60, 100, 170, 400]);
@@ -99,6 +101,13 @@ export function randomKnobs(dice: Dice, replicas: number): { readonly [section: 
     out[section] = names;
   }
   return out;
+}
+
+/** The gossip section as rumour mongering, where its protocol is one that knows it, now and after every `set` of the script. */
+export function asRumours(dice: Dice, gossip: object, script: readonly object[]): object {
+  const both = (one: unknown): boolean => JSON.stringify(one).includes('"push-pull"');
+  if (both(gossip) || both(script) || dice.chance(0.6)) return gossip;
+  return { ...gossip, style: 'rumor', rumor: { feedback: dice.chance(0.6), counter: dice.chance(0.6), k: dice.whole(1, 4) } };
 }
 
 /** A `set` of one knob to a random value. */

@@ -187,13 +187,16 @@ export const groupSummary = (id: GroupId, scenario: Scenario): string => summari
 /** The workload's lines, each in a sentence. */
 export function workloadLines(scenario: Scenario): readonly string[] {
   return scenario.workload.map((line) => {
-    const rate = line.perSec === null ? '' : ` ${line.perSec} times a second`;
-    const keys = line.keys === 1 ? 'one key' : `${line.keys.toLocaleString('en-US')} keys`;
+    const rate = line.perSec === null ? '' : ` ${line.perSec} times a second${line.arrival === 'poisson' ? ' at random moments' : ''}`;
+    const again = line.thinkMs === null ? '' : `, ${timeText(line.thinkMs)} after the last has ended`;
+    const many = line.keys === 1 ? 'one key' : `${line.keys.toLocaleString('en-US')} keys`;
+    const popular = { uniform: '', zipf: ' by Zipf’s law', hot: ', some of them hot' }[line.distribution];
+    const keys = line.operation === 'write-then-read' ? 'fresh keys' : `${many}${line.keys === 1 ? '' : popular}`;
     const through = line.via === 'random' ? 'any replica' : line.via === 'none' ? 'no replica' : line.via;
     const verb = { read: 'reads', write: 'writes', delete: 'deletes', 'read-modify-write': 'reads and writes', 'write-then-read': 'writes and reads' };
     const end = line.endMs === null ? '' : ` to ${timeText(line.endMs)}`;
     const from = line.startMs === 0 && line.endMs === null ? '' : `, from ${timeText(line.startMs)}${end}`;
     const count = line.count === null ? '' : `, ${line.count.toLocaleString('en-US')} in all`;
-    return `${line.client} ${verb[line.operation]}${rate} over ${keys} through ${through}${from}${count}.`;
+    return `${line.client} ${verb[line.operation]}${rate} over ${keys} through ${through}${again}${from}${count}.`;
   });
 }
