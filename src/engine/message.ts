@@ -83,6 +83,8 @@ export const messageTypes = {
   'gossip-pull': { reply: false },
   'gossip-reply': { reply: true },
   'full-state': { reply: false },
+  'merkle-request': { reply: false },
+  'merkle-tree': { reply: true },
   'merkle-hashes': { reply: false },
   'merkle-differences': { reply: true },
   'merkle-keys': { reply: false },

@@ -26,7 +26,7 @@ class StateHash {
     else if (typeof value === 'string') this.text(value);
     else if (typeof value === 'boolean') this.number(value ? 1 : 2);
     else if (value === null || value === undefined) this.number(3);
-    else if (Array.isArray(value)) this.list(value);
+    else if (Array.isArray(value) || value instanceof Uint32Array) this.list(value);
     else if (value instanceof Map) {
       this.number(value.size);
       for (const [key, entry] of value) {
@@ -37,7 +37,7 @@ class StateHash {
     else if (typeof value === 'object') this.object(value);
   }
 
-  private list(values: readonly unknown[]): void {
+  private list(values: readonly unknown[] | Uint32Array): void {
     this.number(values.length);
     for (const value of values) this.data(value);
   }

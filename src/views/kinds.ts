@@ -21,6 +21,8 @@ const kinds: Readonly<Record<MessageType, MarkKind>> = {
   'gossip-pull': 'gossip',
   'gossip-reply': 'gossip',
   'full-state': 'hash',
+  'merkle-request': 'hash',
+  'merkle-tree': 'hash',
   'merkle-hashes': 'hash',
   'merkle-differences': 'hash',
   'merkle-keys': 'hash',

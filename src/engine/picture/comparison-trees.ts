@@ -5,7 +5,7 @@
 import type { FoldFacts } from '../folds/fold.ts';
 import { shapeOf } from '../merkle/shape.ts';
 import type { KeyCell } from '../message.ts';
-import type { HashesPayload, TreeHashes, TreeNodes } from '../protocols/index.ts';
+import type { HashesPayload, TreeHashes, TreeNodes, WholeTree } from '../protocols/index.ts';
 import type { ComparedLevel, ComparedNode, ComparedTree, LeafKeys } from './comparison-view.ts';
 
 /** Nodes kept of one comparison, shared among the trees that are shown. */
@@ -113,6 +113,42 @@ export function comparedLevel(
     const next = withLevel(tree, level, { compared: nodes.length, different: differing.size }, levelNodes(nodes, roomOf(tree, trees.length)));
     if (isSmall(tree)) return level === 0 ? { ...next, leaves: allLeaves(facts, pair, tree) } : next;
     return level === tree.branching.length ? { ...next, leaves: leavesOf(facts, pair, tree, [...differing].slice(0, LEAVES_NAMED)) } : next;
+  });
+}
+
+/** The initiator compared its own trees with the whole ones that the peer had sent: top-down, descending only where they differ. */
+export function comparedWhole(
+  facts: FoldFacts,
+  pair: Pair,
+  trees: readonly ComparedTree[],
+  sent: readonly WholeTree[],
+  skipRoot: boolean,
+): readonly ComparedTree[] {
+  const own = facts.insideOf(pair.from).trees;
+  return trees.map((tree) => {
+    const words = sent.find(({ ownerSet }) => ownerSet === tree.ownerSet)?.words;
+    const mine = own?.tree(tree.ownerSet);
+    if (words === undefined || mine === undefined) return tree;
+    const { branching, depth, offsets } = mine.shape;
+    let next: ComparedTree = tree;
+    let compared: readonly number[] = skipRoot ? [] : [0];
+    let differing: readonly number[] = skipRoot ? [0] : [];
+    for (let level = 0; level <= depth; level++) {
+      if (level > 0) compared = differing.flatMap((parent) => Array.from({ length: branching[level - 1] }, (_, i) => parent * branching[level - 1] + i));
+      if (level > 0 || !skipRoot) {
+        const nodes = compared.map((index): ComparedNode => {
+          const at = 2 * (offsets[level] + index);
+          const different = mine.differs(level, index, words[at], words[at + 1]);
+          return { level, index, hashA: hex(mine.high(level, index)), hashB: hex(words[at]), different };
+        });
+        differing = nodes.filter(({ different }) => different).map(({ index }) => index);
+        const counts = { asked: nodes.length, compared: nodes.length, known: nodes.length, different: differing.length };
+        next = withLevel(next, level, counts, levelNodes(nodes, roomOf(tree, trees.length)));
+      }
+      if (differing.length === 0) break;
+    }
+    if (isSmall(tree)) return { ...next, leaves: allLeaves(facts, pair, tree) };
+    return { ...next, leaves: leavesOf(facts, pair, tree, differing.slice(0, LEAVES_NAMED)) };
   });
 }
 

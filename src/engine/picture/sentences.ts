@@ -31,6 +31,8 @@ export const messageNames: { readonly [T in MessageType]: string } = {
   'gossip-pull': 'gossip pull',
   'gossip-reply': 'gossip reply',
   'full-state': 'full state',
+  'merkle-request': 'request for a Merkle tree',
+  'merkle-tree': 'Merkle tree',
   'merkle-hashes': 'Merkle hashes',
   'merkle-differences': 'Merkle differences',
   'merkle-keys': 'Merkle keys',

@@ -4,6 +4,7 @@
  * anti-entropy compares all pairs. There is no compaction. Everything is data: the document alone reproduces the run, in `npm run
  * simulate` as well.
  */
+import { antiEntropyVariant } from './anti-entropy-knobs.ts';
 import { Dice } from './dice.ts';
 import { randomCommand, type Stage } from './random-command.ts';
 import { randomKnobs } from './random-knobs.ts';
@@ -48,11 +49,17 @@ export function randomDocument(seed: number): FuzzDocument {
     },
     store: { conflict, tieBreak: dice.pick(['value', 'replica']), gcGraceMs: NEVER_MS },
     data: { keys, valueBytes: dice.pick([0, 10, 1000]), divergent: divergent(dice, names, keys, conflict) },
-    ...randomKnobs(dice, names.length),
+    ...withVariant(randomKnobs(dice, names.length), seed, keys),
     workload: Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, i) => workloadLine(dice, names, i)),
     script: [...script, ...calm(stage), ...repair(dice)],
     stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
   };
+}
+
+function withVariant(knobs: { readonly [section: string]: object }, seed: number, keys: number): { readonly [section: string]: object } {
+  const { antiEntropy = {} } = knobs;
+  const { branching = [] } = antiEntropy as { readonly branching?: readonly number[] };
+  return { ...knobs, antiEntropy: { ...antiEntropy, ...antiEntropyVariant(seed, branching, keys) } };
 }
 
 function replica(dice: Dice, id: string): object {

@@ -6,8 +6,10 @@ import { Concern } from '../../../base/draws.ts';
 import type { NodeContext, Protocol } from '../../protocol.ts';
 import { takeReturn } from './exchange.ts';
 import { startFull, takeFullState } from './full.ts';
-import { compareHashes, compareKeys, startMerkle, takeDifferences, takeVersions } from './merkle.ts';
+import { compareKeys, takeVersions } from './leaf-exchange.ts';
+import { compareHashes, startMerkle, takeDifferences } from './merkle.ts';
 import { type AntiEntropyState, stateOf, timedOut } from './session.ts';
+import { sendTrees, takeTrees } from './whole-tree.ts';
 
 /** Starts one session with a peer now, by the scenario's mechanism; by `merkle` if that is off. Slots are not asked: only ticks wait for one. */
 export function repairNow(context: NodeContext, peer: number): void {
@@ -46,6 +48,8 @@ export const antiEntropy: Protocol = {
   ],
   messages: {
     'full-state': takeFullState,
+    'merkle-request': sendTrees,
+    'merkle-tree': takeTrees,
     'merkle-hashes': compareHashes,
     'merkle-differences': takeDifferences,
     'merkle-keys': compareKeys,

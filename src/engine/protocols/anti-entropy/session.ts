@@ -13,7 +13,11 @@ export type SessionMechanism = 'full' | 'merkle';
 /** The answer that an initiator waits for. */
 export type Awaited =
   /** To hashes of a level, so many. */
-  { readonly type: 'differences'; readonly level: number; readonly asked: number } | { readonly type: 'key-differences' } | { readonly type: 'return' };
+  | { readonly type: 'differences'; readonly level: number; readonly asked: number }
+  /** To a request for whole trees. */
+  | { readonly type: 'tree' }
+  | { readonly type: 'key-differences' }
+  | { readonly type: 'return' };
 
 export interface Session {
   readonly id: string;

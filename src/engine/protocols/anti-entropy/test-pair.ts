@@ -78,7 +78,7 @@ export class TestCluster {
       baseCount: keys,
       baseCell: (key: number) => this.data.cell(key),
     };
-    this.baseTrees = new BaseTrees(facts, this.view, this.config.antiEntropy.branching);
+    this.baseTrees = new BaseTrees(facts, this.view, this.config.antiEntropy);
     for (let id = 0; id < replicas; id++) this.nodes.push(new TestNode(this, id));
   }
 

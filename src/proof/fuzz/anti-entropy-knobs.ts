@@ -1,0 +1,19 @@
+/**
+ * Random variants of anti-entropy for the fuzz, drawn apart from everything else, so that what a seed meant before they came it still
+ * means. Only variants that find every difference: a tree that hashes less, or a weaker hash, is allowed to miss some.
+ */
+import { Dice } from './dice.ts';
+
+const VARIANTS = 0x3e7a1e5;
+
+/** What to lay over a document's `antiEntropy`. */
+export function antiEntropyVariant(seed: number, branching: readonly number[], keys: number): object {
+  const dice = new Dice(seed ^ VARIANTS);
+  const leaves = branching.reduce((product, children) => product * children, 1);
+  const leaf = dice.pick(['hash-range', 'hash-range', 'token-range', 'key']);
+  return {
+    exchange: dice.pick(['zoom-in', 'zoom-in', 'whole-tree']),
+    leaf: leaf === 'key' && keys > leaves ? 'token-range' : leaf,
+    combine: dice.pick(['concatenate', 'xor']),
+  };
+}
