@@ -4,7 +4,7 @@
  * other: they raise local events, handled in the order raised after the raising handler returns, subscribers in registry order.
  *
  * State is kept flat so that a checkpoint is cheap: `durable` and `volatile` are objects whose fields are primitives, or a Map, Set,
- * array or AppendLog of primitives and immutable values. Entries are replaced, never changed in place.
+ * array or CowPages of primitives and immutable values. Entries are replaced, never changed in place.
  */
 
 import type { BaseTrees } from './merkle/base-trees.ts';

@@ -2,6 +2,7 @@
  * The hash of a moment: all node, network, timer and client state, so that two runs that are to be the same can be compared where they
  * stand. Slow beside an event; taken at stops, never per event.
  */
+import { CowPages } from '../base/cow-pages.ts';
 import { combine, combineNumber, hashString, hex64, mix32 } from '../base/hash.ts';
 import type { ActorState } from './world/actor-state.ts';
 import { isVoid } from './world/loop.ts';
@@ -33,6 +34,11 @@ class StateHash {
         this.data(key);
         this.data(entry);
       }
+    } else if (value instanceof CowPages) {
+      value.forEach((entry, index) => {
+        this.number(index);
+        this.data(entry);
+      });
     } else if (value instanceof Set) this.list([...value]);
     else if (typeof value === 'object') this.object(value);
   }

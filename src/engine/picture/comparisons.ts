@@ -36,10 +36,11 @@ export interface ComparisonsState {
 }
 
 const types = new Set<MessageType>([
+  ...(['version-digest', 'version-answer', 'log-request', 'log-entries', 'log-versions'] as const),
   ...(['full-state', 'merkle-request', 'merkle-tree', 'merkle-hashes', 'merkle-differences'] as const),
   ...(['merkle-keys', 'merkle-versions', 'merkle-return'] as const),
 ]);
-const answers = new Set<MessageType>(['merkle-tree', 'merkle-differences', 'merkle-return']);
+const answers = new Set<MessageType>(['version-answer', 'log-entries', 'merkle-tree', 'merkle-differences', 'merkle-return']);
 
 function isOpen({ state, messages }: ComparisonView): boolean {
   return state === 'running' || messages.some(({ endedUs }) => endedUs === null);
@@ -63,8 +64,8 @@ function edit(tracked: Tracked, changes: Partial<ComparisonView>): Tracked {
 
 function started(state: ComparisonsState, record: RecordOf<'session-started'>, { atUs }: Moment, facts: FoldFacts): void {
   const pair = { from: record.replica, to: record.peer };
-  const mechanism = record.mechanism === 'full' ? 'full' : 'merkle';
-  const trees = mechanism === 'full' ? [] : newTrees(facts, pair);
+  const mechanism = record.mechanism as ComparisonView['mechanism'];
+  const trees = mechanism === 'merkle' ? newTrees(facts, pair) : [];
   const cost = fullCost(facts, pair.from, pair.to);
   const view: ComparisonView = {
     session: record.session,
@@ -98,14 +99,19 @@ function started(state: ComparisonsState, record: RecordOf<'session-started'>, {
   setTracked(state, [...kept, { ...pair, view, trees, question: null, awaiting: null, whole: null }]);
 }
 
+const PLAIN_ANSWERS: { readonly [T in MessageType]?: string } = { 'merkle-tree': 'tree', 'version-answer': 'digest', 'log-entries': 'log' };
+const PLAIN_QUESTIONS: { readonly [T in MessageType]?: string } = { 'merkle-request': 'tree', 'version-digest': 'digest', 'log-request': 'log' };
+
 /** What an answer answers: a session takes the first of each. */
 function answerKey({ type, payload }: Message): string {
-  if (type === 'merkle-tree') return 'tree';
+  const plain = PLAIN_ANSWERS[type];
+  if (plain !== undefined) return plain;
   return type === 'merkle-return' ? 'return' : `differences ${String((payload as DifferencesPayload).level)}`;
 }
 
 function awaitedBy({ type, payload }: Message): string {
-  if (type === 'merkle-request') return 'tree';
+  const plain = PLAIN_QUESTIONS[type];
+  if (plain !== undefined) return plain;
   return type === 'merkle-hashes' ? `differences ${(payload as HashesPayload).level}` : type === 'merkle-keys' ? 'differences null' : 'return';
 }
 
@@ -185,6 +191,7 @@ function delivered(state: ComparisonsState, message: Message, atUs: number, fact
       },
     );
     if (message.type === 'merkle-return') return edit(heard, { keysDiffering: (message.payload as ReturnPayload).differing });
+    if (message.type === 'version-answer' || message.type === 'log-entries') return heard;
     if (message.type === 'merkle-tree') return { ...heard, whole: message.payload as TreePayload };
     const { level } = message.payload as DifferencesPayload;
     if (level === null || heard.question === null) return heard;
@@ -208,7 +215,7 @@ function sessionOf({ payload }: Message): string {
 function ended(state: ComparisonsState, record: RecordOf<'session-ended' | 'session-failed'>, { atUs }: Moment, facts: FoldFacts): void {
   update(state, record.session, (tracked) => {
     const before = withWhole(tracked, facts);
-    if (record.type === 'session-ended') return edit(before, { state: 'done', endedUs: atUs, keysDiffering: before.view.keysDiffering ?? 0 });
+    if (record.type === 'session-ended') return edit(before, { state: 'done', endedUs: atUs, keysDiffering: record.keysDiffering });
     const lost = before.view.messages.findLast(({ dropped }) => dropped !== null);
     const why = lost === undefined ? 'no answer came in time' : `no answer came in time: a message of ${lost.from} was dropped (${lost.dropped})`;
     return edit(before, { state: 'failed', endedUs: atUs, failure: why });

@@ -73,7 +73,7 @@ export const backgroundFields = {
   ),
   antiEntropy: section(
     {
-      mechanism: live(words(['off', 'full', 'merkle'], ['version-vector', 'log']), 'off', 'How two replicas find what differs between them.'),
+      mechanism: live(words(['off', 'full', 'merkle', 'version-vector', 'log']), 'off', 'How two replicas find what differs between them.'),
       intervalMs: live(ms(1), 30_000, 'How often a replica starts a session.'),
       jitter: live(jitter, 0, 'By how much of the interval a session may come early.'),
       concurrency: live(whole(1, 1000, 'sessions'), 1, 'How many sessions one replica has open at most.'),
@@ -95,7 +95,7 @@ export const backgroundFields = {
       bytesPerSec: later(live(bytesPerSec, null, 'How fast a session may send.')),
       regionBytesPerSec: later(live(bytesPerSec, null, 'How fast sessions between regions may send.')),
       backPressure: later(live(flag, false, 'Whether sessions slow down for clients.')),
-      logRetentionMs: later(live(ms(1), 3_600_000, 'How long the log keeps an entry.')),
+      logRetentionMs: live(ms(1), 3_600_000, 'How long the log keeps an entry.'),
     },
     'Replicas comparing what they store, and mending the difference.',
   ),

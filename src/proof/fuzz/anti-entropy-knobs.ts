@@ -15,5 +15,14 @@ export function antiEntropyVariant(seed: number, branching: readonly number[], k
     exchange: dice.pick(['zoom-in', 'zoom-in', 'whole-tree']),
     leaf: leaf === 'key' && keys > leaves ? 'token-range' : leaf,
     combine: dice.pick(['concatenate', 'xor']),
+    // Of whatever the document chose, some become these; a log that forgets soon falls back often.
+    ...(dice.chance(0.25) ? { mechanism: dice.pick(['version-vector', 'log']) } : {}),
+    logRetentionMs: dice.pick([150, 1000, 3_600_000]),
   };
+}
+
+/** The mechanism that mends everything at the end, if it is to be another than the document's. */
+export function finalMechanism(seed: number): string | null {
+  const dice = new Dice(seed ^ VARIANTS ^ 0x77);
+  return dice.chance(0.4) ? dice.pick(['version-vector', 'log', 'log']) : null;
 }

@@ -4,7 +4,7 @@
  * anti-entropy compares all pairs. There is no compaction. Everything is data: the document alone reproduces the run, in `npm run
  * simulate` as well.
  */
-import { antiEntropyVariant } from './anti-entropy-knobs.ts';
+import { antiEntropyVariant, finalMechanism } from './anti-entropy-knobs.ts';
 import { Dice } from './dice.ts';
 import { randomCommand, type Stage } from './random-command.ts';
 import { randomKnobs } from './random-knobs.ts';
@@ -51,7 +51,7 @@ export function randomDocument(seed: number): FuzzDocument {
     data: { keys, valueBytes: dice.pick([0, 10, 1000]), divergent: divergent(dice, names, keys, conflict) },
     ...withVariant(randomKnobs(dice, names.length), seed, keys),
     workload: Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, i) => workloadLine(dice, names, i)),
-    script: [...script, ...calm(stage), ...repair(dice)],
+    script: [...script, ...calm(stage), ...repair(dice, seed)],
     stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
   };
 }
@@ -113,9 +113,10 @@ function calm(stage: Stage): object[] {
   return commands.map((command) => ({ atMs: CALM_MS, command }));
 }
 
-function repair(dice: Dice): object[] {
+function repair(dice: Dice, seed: number): object[] {
+  const mechanism = dice.pick(['merkle', 'merkle', 'full']);
   const commands = settings({
-    'antiEntropy.mechanism': dice.pick(['merkle', 'merkle', 'full']),
+    'antiEntropy.mechanism': finalMechanism(seed) ?? mechanism,
     'antiEntropy.order': 'round-robin',
     'antiEntropy.intervalMs': 100,
     'antiEntropy.jitter': dice.pick([0, 0.5]),

@@ -1,12 +1,17 @@
 /**
  * Anti-entropy: at every tick a replica with a free slot compares itself with one peer, ships what the peer lacks and takes what it
- * lacks itself. Heals everything that hints and read repair miss, cold keys too. Mechanisms: `full` and `merkle`, a file each.
+ * lacks itself. Heals everything that hints and read repair miss, cold keys too. A file for each mechanism: `full`, `merkle`,
+ * `digests` (by version vectors) and `log`.
  */
 import { Concern } from '../../../base/draws.ts';
 import type { NodeContext, Protocol } from '../../protocol.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { compareDigests, startDigests, takeDigestAnswer } from './digests.ts';
 import { takeReturn } from './exchange.ts';
 import { startFull, takeFullState } from './full.ts';
 import { compareKeys, takeVersions } from './leaf-exchange.ts';
+import { readLog, startLog, takeEntries, takeLogVersions } from './log.ts';
+import { logChange, newLog } from './log-state.ts';
 import { compareHashes, startMerkle, takeDifferences } from './merkle.ts';
 import { type AntiEntropyState, stateOf, timedOut } from './session.ts';
 import { sendTrees, takeTrees } from './whole-tree.ts';
@@ -14,9 +19,16 @@ import { sendTrees, takeTrees } from './whole-tree.ts';
 /** Starts one session with a peer now, by the scenario's mechanism; by `merkle` if that is off. Slots are not asked: only ticks wait for one. */
 export function repairNow(context: NodeContext, peer: number): void {
   if (context.store === null || peer === context.self) return;
-  if (context.config.antiEntropy.mechanism === 'full') startFull(context, peer);
-  else startMerkle(context, peer);
+  starters[context.config.antiEntropy.mechanism](context, peer);
 }
+
+const starters: { readonly [M in Scenario['antiEntropy']['mechanism']]: (context: NodeContext, peer: number) => void } = {
+  off: startMerkle,
+  full: startFull,
+  merkle: startMerkle,
+  'version-vector': startDigests,
+  log: startLog,
+};
 
 function tick(context: NodeContext, n: number): void {
   const { concurrency, order } = context.config.antiEntropy;
@@ -37,6 +49,7 @@ function tick(context: NodeContext, n: number): void {
 
 export const antiEntropy: Protocol = {
   id: 'anti-entropy',
+  durable: newLog,
   volatile: (): AntiEntropyState => ({ sessions: new Map(), turns: 0 }),
   ticks: [
     {
@@ -48,6 +61,11 @@ export const antiEntropy: Protocol = {
   ],
   messages: {
     'full-state': takeFullState,
+    'version-digest': compareDigests,
+    'version-answer': takeDigestAnswer,
+    'log-request': readLog,
+    'log-entries': takeEntries,
+    'log-versions': takeLogVersions,
     'merkle-request': sendTrees,
     'merkle-tree': takeTrees,
     'merkle-hashes': compareHashes,
@@ -57,5 +75,10 @@ export const antiEntropy: Protocol = {
     'merkle-return': takeReturn,
   },
   timers: { 'session-timeout': timedOut },
-  locals: { 'value-applied': (context, event) => context.trees?.applied(event.key, event.before, event.after) },
+  locals: {
+    'value-applied': (context, event) => {
+      context.trees?.applied(event.key, event.before, event.after);
+      logChange(context, event);
+    },
+  },
 };

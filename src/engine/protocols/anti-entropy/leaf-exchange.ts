@@ -2,21 +2,23 @@
  * What follows once a session knows which leaves differ, whatever way it took to find them: the leaves are shipped whole, or, as Riak
  * does, by a list of keys and versions first, so that only keys that differ travel. The peer merges and returns what the initiator lacks.
  */
-import { isPastGrace } from '../../merkle/grace.ts';
 import { type KeyCell, type Message, nthOfAnswer } from '../../message.ts';
 import type { NodeContext } from '../../protocol.ts';
 import { HEADER_BYTES, sizeOfCells } from '../../wire.ts';
-import { horizonOf, mergeAndReturn } from './exchange.ts';
+import { mergeAndReturn } from './exchange.ts';
+import { reached } from './log-state.ts';
 import {
   bytesOfKeys,
   bytesOfKeysAndFingerprints,
   bytesOfNodes,
   type DifferencesPayload,
   type KeysPayload,
+  type LogPosition,
   type TreeNodes,
   type VersionsPayload,
 } from './messages.ts';
 import { ask, end, type Session } from './session.ts';
+import { cellsOfKeys } from './shared-cells.ts';
 import { treesOf } from './trees.ts';
 
 const NONE: readonly number[] = [];
@@ -67,6 +69,11 @@ export function shipKeys(context: NodeContext, session: Session, differing: read
   ship(context, session, cellsOfKeys(context, differing), { session: session.id, leaves: NO_LEAVES, wanted: missing });
 }
 
+/** The initiator: ships keys that the peer asked for. `head`: how far its log went when the two were compared. */
+export function shipWanted(context: NodeContext, session: Session, keys: readonly number[], head: LogPosition | null): void {
+  ship(context, session, cellsOfKeys(context, keys), { session: session.id, leaves: NO_LEAVES, wanted: NONE, head });
+}
+
 function ship(context: NodeContext, session: Session, cells: readonly KeyCell[], payload: VersionsPayload): void {
   const { payloadBytes, bytes } = sizeOfCells(cells);
   const named = bytesOfNodes(payload.leaves) + bytesOfKeys(payload.wanted.length);
@@ -75,7 +82,8 @@ function ship(context: NodeContext, session: Session, cells: readonly KeyCell[],
 
 /** The peer: merges what was shipped and returns what the initiator lacks. */
 export function takeVersions(context: NodeContext, message: Message): void {
-  const { session, leaves, wanted } = message.payload as VersionsPayload;
+  const { session, leaves, wanted, head } = message.payload as VersionsPayload;
+  reached(context, message.from, head);
   mergeAndReturn(context, message, session, [...cellsOf(context, leaves), ...cellsOfKeys(context, wanted)]);
 }
 
@@ -86,17 +94,6 @@ function cellsOf(context: NodeContext, leaves: readonly TreeNodes[]): KeyCell[] 
   if (trees === null || context.store === null) return cells;
   for (const { ownerSet, nodes } of leaves) {
     for (const leaf of nodes) trees.collect(ownerSet, leaf, context.store, cells);
-  }
-  return cells;
-}
-
-/** What this node holds of these keys, but for tombstones past grace. */
-function cellsOfKeys(context: NodeContext, keys: readonly number[]): KeyCell[] {
-  const cells: KeyCell[] = [];
-  const horizonUs = horizonOf(context);
-  for (const key of keys) {
-    const cell = context.store?.get(key);
-    if (cell !== undefined && !isPastGrace(cell, horizonUs)) cells.push({ key, cell });
   }
   return cells;
 }

@@ -87,6 +87,8 @@ export interface DigestAnswerPayload {
   readonly wanted: readonly number[];
   readonly differing: number;
   readonly head: LogPosition | null;
+  /** What the asker told of its own log. */
+  readonly asked: LogPosition | null;
 }
 
 /** `log-request`: what came into your log after this position? Null: I have none. */

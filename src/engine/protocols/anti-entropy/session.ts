@@ -8,7 +8,7 @@ import type { Message } from '../../message.ts';
 import type { NodeContext, Outgoing } from '../../protocol.ts';
 import type { SessionStatistics } from '../../trace.ts';
 
-export type SessionMechanism = 'full' | 'merkle';
+export type SessionMechanism = 'full' | 'merkle' | 'version-vector' | 'log';
 
 /** The answer that an initiator waits for. */
 export type Awaited =
@@ -16,6 +16,8 @@ export type Awaited =
   | { readonly type: 'differences'; readonly level: number; readonly asked: number }
   /** To a request for whole trees. */
   | { readonly type: 'tree' }
+  /** To versions of everything, and to a question about a log. */
+  | { readonly type: 'digest' | 'log' }
   | { readonly type: 'key-differences' }
   | { readonly type: 'return' };
 

@@ -124,7 +124,7 @@ export class TestNode implements NodeContext {
   readonly policy;
   readonly store: ReplicaStore;
   trees: ReplicaTrees | null = null;
-  readonly durable = {};
+  readonly durable: object = antiEntropy.durable?.() ?? {};
   readonly volatile: object = antiEntropy.volatile?.() ?? {};
   cause = tickCause('test', 0, 'none', 0);
   clockOffsetUs = 0;
