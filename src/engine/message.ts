@@ -95,6 +95,7 @@ export const messageTypes = {
   'merkle-keys': { reply: false },
   'merkle-versions': { reply: false },
   'merkle-return': { reply: true },
+  'repaired-mark': { reply: false },
 } as const;
 
 export type MessageType = keyof typeof messageTypes;

@@ -72,6 +72,8 @@ export interface NodeContext {
   /** The protocol's own state on this node, as its `durable()` and `volatile()` made it. */
   readonly durable: unknown;
   readonly volatile: unknown;
+  /** Messages that queue at this node, the one being handled not among them. */
+  readonly waiting: number;
   /** What the running handler was caused by; messages sent inherit it. */
   readonly cause: Cause;
   /** This node's clock, microseconds: skewed, drifting, stepped. */

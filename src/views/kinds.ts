@@ -33,6 +33,7 @@ const kinds: Readonly<Record<MessageType, MarkKind>> = {
   'merkle-keys': 'hash',
   'merkle-versions': 'write',
   'merkle-return': 'write',
+  'repaired-mark': 'ack',
 };
 
 export function kindOf(type: MessageType): MarkKind {

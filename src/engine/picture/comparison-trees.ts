@@ -31,6 +31,10 @@ export function newTrees(facts: FoldFacts, { from, to }: Pair): readonly Compare
     .map((set) => ({ ownerSet: set.id, owners: set.owners.map((owner) => facts.replicaName(owner)), branching, levels, nodes: [], leaves: [] }));
 }
 
+function isPartial(facts: FoldFacts): boolean {
+  return facts.scenario.antiEntropy.repair === 'incremental';
+}
+
 export function totalNodes({ levels }: ComparedTree): number {
   return levels.reduce((sum, { width }) => sum + width, 0);
 }
@@ -102,13 +106,21 @@ export function comparedLevel(
     const asked = question.trees.find(({ ownerSet }) => ownerSet === tree.ownerSet);
     if (asked === undefined) return tree;
     const differing = new Set(found.find(({ ownerSet }) => ownerSet === tree.ownerSet)?.nodes);
-    const peers = facts.insideOf(pair.to).trees?.tree(tree.ownerSet);
+    // Under incremental repair the trees that a node keeps are not those that were compared.
+    const partly = isPartial(facts);
+    const peers = partly ? undefined : facts.insideOf(pair.to).trees?.tree(tree.ownerSet);
     const nodes: ComparedNode[] = [];
     for (let i = 0; i < asked.hashes.length / 2; i++) {
       const index = nodeOf(asked, i, level, tree.branching);
       const hashA = hex(asked.hashes[2 * i]);
       const different = differing.has(index);
-      nodes.push({ level, index, hashA, hashB: !different || peers === undefined ? hashA : hex(peers.high(level, index)), different });
+      nodes.push({
+        level,
+        index,
+        hashA,
+        hashB: different && partly ? null : !different || peers === undefined ? hashA : hex(peers.high(level, index)),
+        different,
+      });
     }
     const next = withLevel(tree, level, { compared: nodes.length, different: differing.size }, levelNodes(nodes, roomOf(tree, trees.length)));
     if (isSmall(tree)) return level === 0 ? { ...next, leaves: allLeaves(facts, pair, tree) } : next;
@@ -124,6 +136,7 @@ export function comparedWhole(
   sent: readonly WholeTree[],
   skipRoot: boolean,
 ): readonly ComparedTree[] {
+  if (isPartial(facts)) return trees;
   const own = facts.insideOf(pair.from).trees;
   return trees.map((tree) => {
     const words = sent.find(({ ownerSet }) => ownerSet === tree.ownerSet)?.words;
@@ -179,6 +192,7 @@ function allLeaves(facts: FoldFacts, pair: Pair, tree: ComparedTree): readonly L
 
 /** What either side's leaves hold, a key once; by rising number. */
 function leavesOf(facts: FoldFacts, { from, to }: Pair, { ownerSet }: ComparedTree, leaves: readonly number[]): readonly LeafKeys[] {
+  if (isPartial(facts)) return [];
   const sides = [facts.insideOf(from), facts.insideOf(to)];
   return [...leaves]
     .sort((a, b) => a - b)

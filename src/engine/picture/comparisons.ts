@@ -38,7 +38,7 @@ export interface ComparisonsState {
 const types = new Set<MessageType>([
   ...(['version-digest', 'version-answer', 'log-request', 'log-entries', 'log-versions'] as const),
   ...(['full-state', 'merkle-request', 'merkle-tree', 'merkle-hashes', 'merkle-differences'] as const),
-  ...(['merkle-keys', 'merkle-versions', 'merkle-return'] as const),
+  ...(['merkle-keys', 'merkle-versions', 'merkle-return', 'repaired-mark'] as const),
 ]);
 const answers = new Set<MessageType>(['version-answer', 'log-entries', 'merkle-tree', 'merkle-differences', 'merkle-return']);
 
@@ -215,7 +215,8 @@ function sessionOf({ payload }: Message): string {
 function ended(state: ComparisonsState, record: RecordOf<'session-ended' | 'session-failed'>, { atUs }: Moment, facts: FoldFacts): void {
   update(state, record.session, (tracked) => {
     const before = withWhole(tracked, facts);
-    if (record.type === 'session-ended') return edit(before, { state: 'done', endedUs: atUs, keysDiffering: record.keysDiffering });
+    const { hashesCompared, roundTrips, keysDiffering } = record;
+    if (record.type === 'session-ended') return edit(before, { state: 'done', endedUs: atUs, hashesCompared, roundTrips, keysDiffering });
     const lost = before.view.messages.findLast(({ dropped }) => dropped !== null);
     const why = lost === undefined ? 'no answer came in time' : `no answer came in time: a message of ${lost.from} was dropped (${lost.dropped})`;
     return edit(before, { state: 'failed', endedUs: atUs, failure: why });

@@ -43,6 +43,7 @@ export const messageNames: { readonly [T in MessageType]: string } = {
   'merkle-keys': 'Merkle keys',
   'merkle-versions': 'Merkle versions',
   'merkle-return': 'Merkle answer',
+  'repaired-mark': 'mark of what is repaired',
 };
 
 const mechanismNames = {
@@ -124,6 +125,8 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
       return `${name(record.replica)} has compared with ${name(record.peer)}: ${record.hashesCompared} hashes, ${record.keysDiffering} differing ${record.keysDiffering === 1 ? 'key' : 'keys'}`;
     case 'session-failed':
       return `${name(record.replica)}’s comparison with ${name(record.peer)} failed`;
+    case 'tree-rebuilt':
+      return `${name(record.replica)} built its hash trees anew from what it stores`;
     case 'peer-suspected':
       return `${name(record.actor)} suspects ${name(record.peer)}`;
     case 'peer-alive':

@@ -13,6 +13,7 @@ import { lostHint } from './lost-hint.ts';
 import { merkle1024Leaves } from './merkle-1024-leaves.ts';
 import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
 import type { Preset } from './preset.ts';
+import { repairPaced, repairStorm } from './repair-storm.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
 import { siblingsInACart } from './siblings-in-a-cart.ts';
 import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
@@ -37,4 +38,6 @@ export const presets: { readonly [id: string]: Preset } = {
   'gossip-100': gossip100,
   'gossip-1000': gossip1000,
   'merkle-1024-leaves': merkle1024Leaves,
+  'repair-storm': repairStorm,
+  'repair-paced': repairPaced,
 };

@@ -79,6 +79,10 @@ export class ActorContext implements NodeContext {
     return this.state.id + ACTOR_STEP * (this.state.incarnation - 1);
   }
 
+  get waiting(): number {
+    return this.state.waiting;
+  }
+
   get durable(): unknown {
     return this.state.durable[this.protocol];
   }

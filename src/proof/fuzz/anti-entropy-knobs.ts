@@ -17,6 +17,12 @@ export function antiEntropyVariant(seed: number, branching: readonly number[], k
     combine: dice.pick(['concatenate', 'xor']),
     // Of whatever the document chose, some become these; a log that forgets soon falls back often.
     ...(dice.chance(0.25) ? { mechanism: dice.pick(['version-vector', 'log']) } : {}),
+    ...(dice.chance(0.3) ? { order: dice.pick(['most-divergent', 'unstable-first', 'hot-first']) } : {}),
+    ...(dice.chance(0.2) ? { bytesPerSec: dice.pick([20_000, 200_000]) } : {}),
+    maintenance: dice.pick(['incremental', 'incremental', 'rebuild']),
+    rebuildIntervalMs: null,
+    ...(dice.chance(0.2) ? { repair: 'incremental' } : {}),
+    backPressure: dice.chance(0.2),
     logRetentionMs: dice.pick([150, 1000, 3_600_000]),
   };
 }

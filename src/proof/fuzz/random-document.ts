@@ -121,6 +121,9 @@ function repair(dice: Dice, seed: number): object[] {
     'antiEntropy.intervalMs': 100,
     'antiEntropy.jitter': dice.pick([0, 0.5]),
     'antiEntropy.sessionTimeoutMs': 5000,
+    'antiEntropy.bytesPerSec': null,
+    // Marks cannot see what a crash took after they were set: the end compares everything.
+    'antiEntropy.repair': 'full',
   });
   return commands.map((command) => ({ atMs: REPAIR_MS, command }));
 }

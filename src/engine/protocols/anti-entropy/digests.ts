@@ -16,6 +16,7 @@ import { HEADER_BYTES, sizeOfCells } from '../../wire.ts';
 import { shipWanted } from './leaf-exchange.ts';
 import { headOf, reached } from './log-state.ts';
 import { bytesOfDigest, bytesOfKeys, type DigestAnswerPayload, type DigestPayload, type LogPosition, type VersionDigest } from './messages.ts';
+import { dispatch } from './pacing.ts';
 import { answered, ask, end, open, type Session, spend } from './session.ts';
 import { cellsOfKeys, sharedCells } from './shared-cells.ts';
 
@@ -53,7 +54,7 @@ export function compareDigests(context: NodeContext, message: Message): void {
   const payload: DigestAnswerPayload = { session, wanted, differing, head: logHead(context), asked: head };
   if (wanted.length === 0) reached(context, message.from, head);
   const size = sizeOfCells(cells);
-  context.send({
+  dispatch(context, {
     to: message.from,
     type: 'version-answer',
     payload,

@@ -3,18 +3,15 @@
  * is the conflict policy's, so a session carries siblings and deletions alike and its order does not matter.
  */
 
-import { graceHorizonUs, isPastGrace } from '../../merkle/grace.ts';
+import { isPastGrace } from '../../merkle/grace.ts';
 import { type KeyCell, type Message, nthOfAnswer } from '../../message.ts';
 import type { NodeContext } from '../../protocol.ts';
 import { sizeOfCells } from '../../wire.ts';
+import { horizonOf } from './horizon.ts';
 import { reached } from './log-state.ts';
 import type { LogPosition, ReturnPayload } from './messages.ts';
+import { dispatch } from './pacing.ts';
 import { answered, end, spend } from './session.ts';
-
-/** On this node's clock: what was deleted then or before is past grace, and neither hashed nor sent. */
-export function horizonOf(context: NodeContext): number {
-  return graceHorizonUs(context.nowUs(), context.config.store.gcGraceMs);
-}
 
 /**
  * The peer's part. `held`: its own cells of every key the exchange is about; those that were not shipped to it are returned whole. `headAfter`
@@ -49,7 +46,7 @@ export function mergeAndReturn(
     returned.push(entry);
   }
   const payload: ReturnPayload = { session, differing, ...(headAfter === undefined ? {} : { head: headAfter(merges) }) };
-  context.send({ to: message.from, type: 'merkle-return', payload, cells: returned, ...sizeOfCells(returned), nth: nthOfAnswer(message) });
+  dispatch(context, { to: message.from, type: 'merkle-return', payload, cells: returned, ...sizeOfCells(returned), nth: nthOfAnswer(message) });
   return merges;
 }
 

@@ -3,7 +3,6 @@
  * lacks itself. Heals everything that hints and read repair miss, cold keys too. A file for each mechanism: `full`, `merkle`,
  * `digests` (by version vectors) and `log`.
  */
-import { Concern } from '../../../base/draws.ts';
 import type { NodeContext, Protocol } from '../../protocol.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import { compareDigests, startDigests, takeDigestAnswer } from './digests.ts';
@@ -13,7 +12,12 @@ import { compareKeys, takeVersions } from './leaf-exchange.ts';
 import { readLog, startLog, takeEntries, takeLogVersions } from './log.ts';
 import { logChange, newLog } from './log-state.ts';
 import { compareHashes, startMerkle, takeDifferences } from './merkle.ts';
-import { type AntiEntropyState, stateOf, timedOut } from './session.ts';
+import { countChange, nextPeer } from './order.ts';
+import { sendPaced } from './pacing.ts';
+import { markChange, newMarks, takeMark } from './repaired-marks.ts';
+import { timedOut } from './session.ts';
+import { newState, stateOf } from './session-state.ts';
+import { rebuildTrees, treeChange } from './trees.ts';
 import { sendTrees, takeTrees } from './whole-tree.ts';
 
 /** Starts one session with a peer now, by the scenario's mechanism; by `merkle` if that is off. Slots are not asked: only ticks wait for one. */
@@ -31,32 +35,27 @@ const starters: { readonly [M in Scenario['antiEntropy']['mechanism']]: (context
 };
 
 function tick(context: NodeContext, n: number): void {
-  const { concurrency, order } = context.config.antiEntropy;
-  const state = stateOf(context);
-  const peers = context.view.peersOf(context.self);
-  if (context.store === null || peers.length === 0 || state.sessions.size >= concurrency) return;
-  if (order === 'random') {
-    repairNow(context, peers[Math.floor(context.draw(Concern.sessionPeer, n) * peers.length)]);
-    return;
-  }
-  // Begins with the next replica, so that not all begin with the first. Counts sessions, not ticks: were every other tick skipped for
-  // want of a slot, a turn by tick number would never reach half of the peers.
-  const next = peers.findIndex((peer) => peer > context.self);
-  const turn = (Math.max(next, 0) + state.turns) % peers.length;
-  state.turns++;
-  repairNow(context, peers[turn]);
+  if (context.store === null || stateOf(context).sessions.size >= context.config.antiEntropy.concurrency) return;
+  const peer = nextPeer(context, n);
+  if (peer !== undefined) repairNow(context, peer);
 }
 
 export const antiEntropy: Protocol = {
   id: 'anti-entropy',
-  durable: newLog,
-  volatile: (): AntiEntropyState => ({ sessions: new Map(), turns: 0 }),
+  durable: () => ({ ...newLog(), ...newMarks() }),
+  volatile: newState,
   ticks: [
     {
       name: 'anti-entropy',
       intervalMs: ({ antiEntropy: { mechanism, intervalMs } }) => (mechanism === 'off' ? null : intervalMs),
       jitter: (config) => config.antiEntropy.jitter,
       run: tick,
+    },
+    {
+      name: 'tree-rebuild',
+      intervalMs: ({ antiEntropy: { mechanism, rebuildIntervalMs } }) => (mechanism === 'merkle' ? rebuildIntervalMs : null),
+      jitter: () => 0,
+      run: rebuildTrees,
     },
   ],
   messages: {
@@ -73,12 +72,15 @@ export const antiEntropy: Protocol = {
     'merkle-keys': compareKeys,
     'merkle-versions': takeVersions,
     'merkle-return': takeReturn,
+    'repaired-mark': takeMark,
   },
-  timers: { 'session-timeout': timedOut },
+  timers: { 'session-timeout': timedOut, 'paced-send': sendPaced },
   locals: {
     'value-applied': (context, event) => {
-      context.trees?.applied(event.key, event.before, event.after);
+      treeChange(context, event.key, event.before, event.after);
+      markChange(context, event.key);
       logChange(context, event);
+      countChange(context, event.key);
     },
   },
 };

@@ -17,6 +17,7 @@ import {
   type TreeNodes,
   type VersionsPayload,
 } from './messages.ts';
+import { dispatch } from './pacing.ts';
 import { ask, end, type Session } from './session.ts';
 import { cellsOfKeys } from './shared-cells.ts';
 import { treesOf } from './trees.ts';
@@ -33,13 +34,13 @@ export function exchangeLeaves(context: NodeContext, session: Session, leaves: r
 
 /** The initiator: ships every cell of the differing leaves. */
 function shipLeaves(context: NodeContext, session: Session, leaves: readonly TreeNodes[]): void {
-  const cells = cellsOf(context, leaves);
+  const cells = cellsOf(context, session.peer, leaves);
   ship(context, session, cells, { session: session.id, leaves, wanted: NONE });
 }
 
 /** The initiator: lists the keys of the differing leaves, so that only those that differ are shipped. */
 function askKeys(context: NodeContext, session: Session, leaves: readonly TreeNodes[]): void {
-  const cells = cellsOf(context, leaves);
+  const cells = cellsOf(context, session.peer, leaves);
   const payload: KeysPayload = { session: session.id, leaves, keys: cells.map(({ key }) => key), fingerprints: cells.map(({ cell }) => cell.hash) };
   const bytes = HEADER_BYTES + bytesOfNodes(leaves) + bytesOfKeysAndFingerprints(cells.length);
   ask(context, session, { type: 'key-differences' }, { to: session.peer, type: 'merkle-keys', payload, payloadBytes: 0, bytes });
@@ -50,14 +51,14 @@ export function compareKeys(context: NodeContext, message: Message): void {
   const { session, leaves, keys, fingerprints } = message.payload as KeysPayload;
   const listed = new Set(keys);
   const differing = keys.filter((key, i) => context.store?.get(key)?.hash !== fingerprints[i]);
-  const missing = cellsOf(context, leaves)
+  const missing = cellsOf(context, message.from, leaves)
     .map(({ key }) => key)
     .filter((key) => !listed.has(key));
   const payload: DifferencesPayload = { session, level: null, differing, missing };
   const bytes = HEADER_BYTES + bytesOfKeys(differing.length + missing.length);
   // The hashes of each level were answered under this type already: 1 for the root, depth + 1 for the leaves.
   const nth = nthOfAnswer(message, context.config.antiEntropy.branching.length + 2);
-  context.send({ to: message.from, type: 'merkle-differences', payload, payloadBytes: 0, bytes, nth });
+  dispatch(context, { to: message.from, type: 'merkle-differences', payload, payloadBytes: 0, bytes, nth });
 }
 
 /** The initiator: ships the listed keys that differ, and asks for those it lacks. */
@@ -84,13 +85,13 @@ function ship(context: NodeContext, session: Session, cells: readonly KeyCell[],
 export function takeVersions(context: NodeContext, message: Message): void {
   const { session, leaves, wanted, head } = message.payload as VersionsPayload;
   reached(context, message.from, head);
-  mergeAndReturn(context, message, session, [...cellsOf(context, leaves), ...cellsOfKeys(context, wanted)]);
+  mergeAndReturn(context, message, session, [...cellsOf(context, message.from, leaves), ...cellsOfKeys(context, wanted)]);
 }
 
 /** What this node's leaves hold. */
-function cellsOf(context: NodeContext, leaves: readonly TreeNodes[]): KeyCell[] {
+function cellsOf(context: NodeContext, peer: number, leaves: readonly TreeNodes[]): KeyCell[] {
   const cells: KeyCell[] = [];
-  const trees = leaves.length === 0 ? null : treesOf(context);
+  const trees = leaves.length === 0 ? null : treesOf(context, peer);
   if (trees === null || context.store === null) return cells;
   for (const { ownerSet, nodes } of leaves) {
     for (const leaf of nodes) trees.collect(ownerSet, leaf, context.store, cells);

@@ -14,6 +14,7 @@ import { askDigests } from './digests.ts';
 import { mergeAndReturn } from './exchange.ts';
 import { changedAfter, headOf, positionIn, reached } from './log-state.ts';
 import { type LogEntriesPayload, type LogRequestPayload, type LogVersionsPayload, POSITION_BYTES } from './messages.ts';
+import { dispatch } from './pacing.ts';
 import { answered, ask, open, spend } from './session.ts';
 import { cellsOfKeys } from './shared-cells.ts';
 
@@ -31,7 +32,7 @@ export function readLog(context: NodeContext, message: Message): void {
   const cells = cellsOfKeys(context, sharedWith(context, message.from, changed ?? []));
   const payload: LogEntriesPayload = { session, reaches: changed !== null, head: headOf(context), after: positionIn(context, message.from) };
   const { payloadBytes, bytes } = sizeOfCells(cells);
-  context.send({ to: message.from, type: 'log-entries', payload, cells, payloadBytes, bytes: bytes + 2 * POSITION_BYTES, nth: nthOfAnswer(message) });
+  dispatch(context, { to: message.from, type: 'log-entries', payload, cells, payloadBytes, bytes: bytes + 2 * POSITION_BYTES, nth: nthOfAnswer(message) });
 }
 
 /** The initiator: merges, late or not, and ships what came into its own log; where one of the logs does not reach, compares everything. */

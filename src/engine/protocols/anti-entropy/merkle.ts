@@ -13,15 +13,24 @@ import type { NodeContext } from '../../protocol.ts';
 import { HEADER_BYTES } from '../../wire.ts';
 import { exchangeLeaves, shipKeys } from './leaf-exchange.ts';
 import { bytesOfNodes, type DifferencesPayload, type HashesPayload, sizeOfHashes, type TreeHashes, type TreeNodes } from './messages.ts';
+import { dispatch } from './pacing.ts';
+import { isIncremental, marksOf, ownMark } from './repaired-marks.ts';
 import { answered, ask, end, open, type Session } from './session.ts';
-import { treesOf } from './trees.ts';
+import { beginTrees, treesOf } from './trees.ts';
 import { askTrees } from './whole-tree.ts';
 
 const ROOT: readonly number[] = [0];
 const NONE: readonly number[] = [];
 
 export function startMerkle(context: NodeContext, peer: number): void {
+  beginTrees(context);
   const session = open(context, peer, 'merkle');
+  const checkpoint = isIncremental(context) ? marksOf(context).checkpoints.get(peer) : undefined;
+  if (checkpoint !== undefined) {
+    const { level, parents, mark, peerMark } = checkpoint;
+    goOn(context, { ...session, mark, peerMark }, level, parents);
+    return;
+  }
   const shared = context.view.ownerSetsOf(context.self).filter((set) => set.owners.includes(peer));
   const { skipRoot } = context.config.antiEntropy;
   const parents = shared.map((set) => ({ ownerSet: set.id, nodes: skipRoot ? ROOT : NONE }));
@@ -32,7 +41,7 @@ export function startMerkle(context: NodeContext, peer: number): void {
 
 /** Asks about a level: of each tree the root (level 0), or all children of `parents`. */
 function askLevel(context: NodeContext, session: Session, level: number, parents: readonly TreeNodes[]): void {
-  const trees = treesOf(context);
+  const trees = treesOf(context, session.peer);
   if (trees === null) return;
   const { branching, hashBytes } = context.config.antiEntropy;
   const children = level === 0 ? 0 : branching[level - 1];
@@ -54,9 +63,10 @@ function askLevel(context: NodeContext, session: Session, level: number, parents
 
 /** The peer: names the nodes whose hashes are not its own. */
 export function compareHashes(context: NodeContext, message: Message): void {
-  const trees = treesOf(context);
-  if (trees === null) return;
   const { session, level, trees: asked } = message.payload as HashesPayload;
+  if (level === (context.config.antiEntropy.skipRoot ? 1 : 0)) beginTrees(context);
+  const trees = treesOf(context, message.from);
+  if (trees === null) return;
   const children = level === 0 ? 1 : context.config.antiEntropy.branching[level - 1];
   const differing: TreeNodes[] = [];
   for (const { ownerSet, parents, hashes } of asked) {
@@ -68,9 +78,9 @@ export function compareHashes(context: NodeContext, message: Message): void {
     }
     if (nodes.length > 0) differing.push({ ownerSet, nodes });
   }
-  const payload: DifferencesPayload = { session, level, trees: differing };
+  const payload: DifferencesPayload = { session, level, trees: differing, mark: ownMark(context) };
   const bytes = HEADER_BYTES + bytesOfNodes(differing);
-  context.send({ to: message.from, type: 'merkle-differences', payload, payloadBytes: 0, bytes, nth: nthOfAnswer(message) });
+  dispatch(context, { to: message.from, type: 'merkle-differences', payload, payloadBytes: 0, bytes, nth: nthOfAnswer(message) });
 }
 
 /** The initiator: goes one level down, or exchanges leaves after the last. */
@@ -83,7 +93,15 @@ export function takeDifferences(context: NodeContext, message: Message): void {
   }
   const session = answered(context, message, answer.session, 'differences', answer.level);
   if (session === undefined) return;
-  const { branching } = context.config.antiEntropy;
-  if (answer.level < branching.length && answer.trees.length > 0) askLevel(context, session, answer.level + 1, answer.trees);
-  else exchangeLeaves(context, session, answer.trees);
+  // The first answer counts: what changes after it was not compared.
+  goOn(context, { ...session, peerMark: session.peerMark ?? answer.mark }, answer.level + 1, answer.trees);
+}
+
+/** The initiator: asks about the next level, or exchanges the leaves after the last; where nothing differs, the session is over. */
+function goOn(context: NodeContext, session: Session, level: number, parents: readonly TreeNodes[]): void {
+  if (isIncremental(context) && parents.length > 0) {
+    marksOf(context).checkpoints.set(session.peer, { level, parents, mark: session.mark, peerMark: session.peerMark });
+  }
+  if (level <= context.config.antiEntropy.branching.length && parents.length > 0) askLevel(context, session, level, parents);
+  else exchangeLeaves(context, session, parents);
 }

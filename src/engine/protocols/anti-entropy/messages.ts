@@ -30,6 +30,8 @@ export interface TreeRequestPayload {
 export interface TreePayload {
   readonly session: string;
   readonly trees: readonly WholeTree[];
+  /** How far the sender's changes went, under incremental repair. */
+  readonly mark: LogPosition | null;
 }
 
 export interface WholeTree {
@@ -47,7 +49,7 @@ export interface HashesPayload {
 
 /** `merkle-differences`: these nodes of that level are not equal (first form), or these keys of the list (second form). */
 export type DifferencesPayload =
-  | { readonly session: string; readonly level: number; readonly trees: readonly TreeNodes[] }
+  | { readonly session: string; readonly level: number; readonly trees: readonly TreeNodes[]; readonly mark: LogPosition | null }
   /** `differing`: keys to ship; `missing`: keys that the initiator did not list and should ask for. */
   | { readonly session: string; readonly level: null; readonly differing: readonly number[]; readonly missing: readonly number[] };
 
@@ -119,6 +121,12 @@ export interface VersionsPayload {
   readonly wanted: readonly number[];
   /** How far the sender's log went when the two were compared, where logs are kept. */
   readonly head?: LogPosition | null;
+}
+
+/** `repaired-mark`: what you had changed up to here we have found or made equal. */
+export interface RepairedMarkPayload {
+  readonly session: string;
+  readonly mark: LogPosition;
 }
 
 /** `full-state`: all that both own. */

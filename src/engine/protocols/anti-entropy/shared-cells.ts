@@ -2,7 +2,7 @@
 import { isPastGrace } from '../../merkle/grace.ts';
 import type { KeyCell } from '../../message.ts';
 import type { NodeContext } from '../../protocol.ts';
-import { horizonOf } from './exchange.ts';
+import { horizonOf } from './horizon.ts';
 
 /** What this node stores of the keys that the peer owns too, but for tombstones past grace; by rising key. */
 export function sharedCells(context: NodeContext, peer: number): KeyCell[] {

@@ -10,8 +10,10 @@ import { type Message, nthOfAnswer } from '../../message.ts';
 import type { NodeContext } from '../../protocol.ts';
 import { exchangeLeaves } from './leaf-exchange.ts';
 import { bytesOfRequest, sizeOfTrees, type TreeNodes, type TreePayload, type TreeRequestPayload } from './messages.ts';
+import { dispatch } from './pacing.ts';
+import { ownMark } from './repaired-marks.ts';
 import { answered, ask, type Session, spend } from './session.ts';
-import { treesOf } from './trees.ts';
+import { beginTrees, treesOf } from './trees.ts';
 
 export function askTrees(context: NodeContext, session: Session, trees: readonly TreeNodes[]): void {
   const payload: TreeRequestPayload = { session: session.id, ownerSets: trees.map(({ ownerSet }) => ownerSet) };
@@ -20,20 +22,21 @@ export function askTrees(context: NodeContext, session: Session, trees: readonly
 
 /** The peer: sends its trees as they are. */
 export function sendTrees(context: NodeContext, message: Message): void {
-  const own = treesOf(context);
+  beginTrees(context);
+  const own = treesOf(context, message.from);
   if (own === null) return;
   const { session, ownerSets } = message.payload as TreeRequestPayload;
   const trees = ownerSets.map((ownerSet) => ({ ownerSet, words: own.tree(ownerSet).words() }));
-  const payload: TreePayload = { session, trees };
+  const payload: TreePayload = { session, trees, mark: ownMark(context) };
   const { hashBytes, skipRoot } = context.config.antiEntropy;
-  context.send({ to: message.from, type: 'merkle-tree', payload, ...sizeOfTrees(trees, hashBytes, skipRoot), nth: nthOfAnswer(message) });
+  dispatch(context, { to: message.from, type: 'merkle-tree', payload, ...sizeOfTrees(trees, hashBytes, skipRoot), nth: nthOfAnswer(message) });
 }
 
 /** The initiator: compares, and exchanges the leaves that differ. */
 export function takeTrees(context: NodeContext, message: Message): void {
-  const { session: id, trees } = message.payload as TreePayload;
+  const { session: id, trees, mark } = message.payload as TreePayload;
   const session = answered(context, message, id, 'tree');
-  const own = session === undefined ? null : treesOf(context);
+  const own = session === undefined ? null : treesOf(context, session.peer);
   if (session === undefined || own === null) return;
   const leaves: TreeNodes[] = [];
   let hashesCompared = 0;
@@ -42,7 +45,7 @@ export function takeTrees(context: NodeContext, message: Message): void {
     hashesCompared += found.compared;
     if (found.leaves.length > 0) leaves.push({ ownerSet, nodes: found.leaves });
   }
-  exchangeLeaves(context, { ...session, statistics: spend(session.statistics, { hashesCompared, roundTrips: 1 }) }, leaves);
+  exchangeLeaves(context, { ...session, peerMark: mark, statistics: spend(session.statistics, { hashesCompared, roundTrips: 1 }) }, leaves);
 }
 
 /** The leaves of a tree that are not those of these hashes, and how many pairs of nodes it took: descending only where they differ. */
