@@ -90,11 +90,19 @@ export const messageTypes = {
   'gossip-reply': { reply: true },
   'gossip-feedback': { reply: true },
   'full-state': { reply: false },
+  'version-digest': { reply: false },
+  'version-answer': { reply: true },
+  'log-request': { reply: false },
+  'log-entries': { reply: true },
+  'log-versions': { reply: false },
+  'merkle-request': { reply: false },
+  'merkle-tree': { reply: true },
   'merkle-hashes': { reply: false },
   'merkle-differences': { reply: true },
   'merkle-keys': { reply: false },
   'merkle-versions': { reply: false },
   'merkle-return': { reply: true },
+  'repaired-mark': { reply: false },
 } as const;
 
 export type MessageType = keyof typeof messageTypes;

@@ -4,7 +4,7 @@
  * other: they raise local events, handled in the order raised after the raising handler returns, subscribers in registry order.
  *
  * State is kept flat so that a checkpoint is cheap: `durable` and `volatile` are objects whose fields are primitives, or a Map, Set,
- * array or AppendLog of primitives and immutable values. Entries are replaced, never changed in place.
+ * array or CowPages of primitives and immutable values. Entries are replaced, never changed in place.
  */
 
 import type { BaseTrees } from './merkle/base-trees.ts';
@@ -90,6 +90,8 @@ export interface NodeContext {
   /** The protocol's own state on this node, as its `durable()` and `volatile()` made it. */
   readonly durable: unknown;
   readonly volatile: unknown;
+  /** Messages that queue at this node, the one being handled not among them. */
+  readonly waiting: number;
   /** What the running handler was caused by; messages sent inherit it. */
   readonly cause: Cause;
   /** This node's clock, microseconds: skewed, drifting, stepped. */

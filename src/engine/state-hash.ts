@@ -2,6 +2,7 @@
  * The hash of a moment: all node, network, timer and client state, so that two runs that are to be the same can be compared where they
  * stand. Slow beside an event; taken at stops, never per event.
  */
+import { CowPages } from '../base/cow-pages.ts';
 import { combine, combineNumber, hashString, hex64, mix32 } from '../base/hash.ts';
 import type { ActorState } from './world/actor-state.ts';
 import { isVoid } from './world/loop.ts';
@@ -26,18 +27,23 @@ class StateHash {
     else if (typeof value === 'string') this.text(value);
     else if (typeof value === 'boolean') this.number(value ? 1 : 2);
     else if (value === null || value === undefined) this.number(3);
-    else if (Array.isArray(value)) this.list(value);
+    else if (Array.isArray(value) || value instanceof Uint32Array) this.list(value);
     else if (value instanceof Map) {
       this.number(value.size);
       for (const [key, entry] of value) {
         this.data(key);
         this.data(entry);
       }
+    } else if (value instanceof CowPages) {
+      value.forEach((entry, index) => {
+        this.number(index);
+        this.data(entry);
+      });
     } else if (value instanceof Set) this.list([...value]);
     else if (typeof value === 'object') this.object(value);
   }
 
-  private list(values: readonly unknown[]): void {
+  private list(values: readonly unknown[] | Uint32Array): void {
     this.number(values.length);
     for (const value of values) this.data(value);
   }

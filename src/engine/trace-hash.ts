@@ -190,6 +190,7 @@ export class TraceHash {
         this.word(record.lose);
         return;
       case 'replica-restarted':
+      case 'tree-rebuilt':
         this.number(record.replica);
         return;
       case 'partition-changed':

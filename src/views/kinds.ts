@@ -24,11 +24,19 @@ const kinds: Readonly<Record<MessageType, MarkKind>> = {
   'gossip-reply': 'gossip',
   'gossip-feedback': 'ack',
   'full-state': 'hash',
+  'version-digest': 'hash',
+  'version-answer': 'write',
+  'log-request': 'hash',
+  'log-entries': 'write',
+  'log-versions': 'write',
+  'merkle-request': 'hash',
+  'merkle-tree': 'hash',
   'merkle-hashes': 'hash',
   'merkle-differences': 'hash',
   'merkle-keys': 'hash',
   'merkle-versions': 'write',
   'merkle-return': 'write',
+  'repaired-mark': 'ack',
 };
 
 export function kindOf(type: MessageType): MarkKind {

@@ -35,7 +35,9 @@ for (let n = 0; n < 40; n++) keys.intern(`named-${n}`);
 const data = new LoadedData(keys, createPolicies({ conflict: 'lww', tieBreak: 'value' }), 10);
 
 function baseTrees(branching: readonly number[] = [4, 4]): BaseTrees {
-  return new BaseTrees({ name: (key) => keys.name(key), hash: (key) => keys.hash(key), baseCount: LOADED, baseCell: (key) => data.cell(key) }, view, branching);
+  return new BaseTrees({ name: (key) => keys.name(key), hash: (key) => keys.hash(key), baseCount: LOADED, baseCell: (key) => data.cell(key) }, view, {
+    branching,
+  });
 }
 
 function cellOf(value: number | null, timestampUs: number): Cell {

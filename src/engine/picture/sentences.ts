@@ -34,11 +34,19 @@ export const messageNames: { readonly [T in MessageType]: string } = {
   'gossip-reply': 'gossip reply',
   'gossip-feedback': 'gossip feedback',
   'full-state': 'full state',
+  'version-digest': 'list of versions',
+  'version-answer': 'answer to a list of versions',
+  'log-request': 'question for a log',
+  'log-entries': 'part of a log',
+  'log-versions': 'part of a log in return',
+  'merkle-request': 'request for a Merkle tree',
+  'merkle-tree': 'Merkle tree',
   'merkle-hashes': 'Merkle hashes',
   'merkle-differences': 'Merkle differences',
   'merkle-keys': 'Merkle keys',
   'merkle-versions': 'Merkle versions',
   'merkle-return': 'Merkle answer',
+  'repaired-mark': 'mark of what is repaired',
 };
 
 const mechanismNames = {
@@ -139,6 +147,8 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
       return `${name(record.replica)} has compared with ${name(record.peer)}: ${record.hashesCompared} hashes, ${record.keysDiffering} differing ${record.keysDiffering === 1 ? 'key' : 'keys'}`;
     case 'session-failed':
       return `${name(record.replica)}’s comparison with ${name(record.peer)} failed`;
+    case 'tree-rebuilt':
+      return `${name(record.replica)} built its hash trees anew from what it stores`;
     case 'peer-suspected':
       return `${name(record.actor)} suspects ${name(record.peer)}`;
     case 'peer-alive':

@@ -25,6 +25,7 @@ import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
 import type { Preset } from './preset.ts';
 import { prunedVector } from './pruned-vector.ts';
 import { readTooSoon } from './read-too-soon.ts';
+import { repairPaced, repairStorm } from './repair-storm.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
 import { rumour1000 } from './rumour-1000.ts';
 import { siblingsInACart } from './siblings-in-a-cart.ts';
@@ -67,4 +68,6 @@ export const presets: { readonly [id: string]: Preset } = {
   'pbs-lnkd-disk': pbsDisk,
   'pbs-ymmr': pbsYammer,
   'pbs-wan': pbsWideArea,
+  'repair-storm': repairStorm,
+  'repair-paced': repairPaced,
 };

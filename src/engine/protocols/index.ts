@@ -11,6 +11,6 @@ import { readRepair } from './read-repair.ts';
 export const protocols: readonly Protocol[] = [coordination, readRepair, hintedHandoff, gossip, antiEntropy, compaction, diskSync];
 
 export { repairNow } from './anti-entropy/index.ts';
-export type { DifferencesPayload, HashesPayload, KeysPayload, ReturnPayload, TreeHashes, TreeNodes } from './anti-entropy/messages.ts';
+export type * from './anti-entropy/messages.ts';
 export { compact } from './compaction.ts';
 export type { HintState } from './hinted-handoff.ts';

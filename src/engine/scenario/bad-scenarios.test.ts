@@ -290,6 +290,18 @@ const table: readonly (readonly [what: string, document: unknown, path: string, 
     '$.membership.seeds[0] is "n9", which is no replica of this scenario; it must be one of A, B, C',
   ],
   [
+    'fewer leaves than keys, of which each should have one',
+    v({ data: { keys: 2000 }, antiEntropy: { leaf: 'key' } }),
+    '$.antiEntropy.leaf',
+    '$.antiEntropy.leaf is "key" with 1,024 leaves; it must have a leaf for each key that is loaded, which are 2,000',
+  ],
+  [
+    'a part of a leaf named twice',
+    v({ antiEntropy: { leafContent: ['key', 'key'] } }),
+    '$.antiEntropy.leafContent[1]',
+    '$.antiEntropy.leafContent[1] is "key", which is named twice; each part may be named once',
+  ],
+  [
     'a tree that does not branch',
     v({ antiEntropy: { branching: 1 } }),
     '$.antiEntropy.branching',

@@ -89,6 +89,7 @@ export function checkSettings(scenario: Scenario, known: ReadonlySet<string>): v
     checkTwice(names, at, 'one preference list');
   }
   checkDivergent(scenario, known);
+  checkTree(scenario);
   const { membership } = scenario;
   membership.seeds.forEach((name, index) => {
     checkReplica(name, `$.membership.seeds[${index}]`, known, scenario);
@@ -103,6 +104,24 @@ export function checkSettings(scenario: Scenario, known: ReadonlySet<string>): v
 }
 
 const WITH_SIBLINGS: readonly string[] = ['version-vector', 'dotted-version-vector', 'union', 'mv-register'];
+function checkTree(scenario: Scenario): void {
+  const { leaf, leafContent, branching } = scenario.antiEntropy;
+  const leaves = branching.reduce((product, children) => product * children, 1);
+  if (leaf === 'key' && scenario.data.keys > leaves) {
+    fail(
+      '$.antiEntropy.leaf',
+      `is "key" with ${grouped(leaves)} leaves; it must have a leaf for each key that is loaded, which are ${grouped(scenario.data.keys)}`,
+    );
+  }
+  checkWords(leafContent, '$.antiEntropy.leafContent');
+}
+
+/** Words twice in one list. */
+function checkWords(words: readonly string[], at: string): void {
+  words.forEach((word, index) => {
+    if (words.indexOf(word) < index) fail(`${at}[${index}]`, `is ${JSON.stringify(word)}, which is named twice; each part may be named once`);
+  });
+}
 
 function checkDivergent(scenario: Scenario, known: ReadonlySet<string>): void {
   const { keys, divergent } = scenario.data;

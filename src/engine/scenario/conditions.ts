@@ -32,6 +32,7 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'session-started': true,
   'session-ended': true,
   'session-failed': true,
+  'tree-rebuilt': true,
   'peer-suspected': true,
   'peer-alive': true,
   'replica-crashed': true,

@@ -5,7 +5,8 @@
 
 import { Concern, drawBelow } from '../../base/draws.ts';
 import { hashString } from '../../base/hash.ts';
-import { leafOf } from '../merkle/shape.ts';
+import { leafOfKey } from '../merkle/leaves.ts';
+import { leavesOf } from '../merkle/shape.ts';
 import type { PlacementView } from '../placement/view.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { loadedCell } from '../versions/index.ts';
@@ -56,6 +57,8 @@ export interface DivergentCopy {
 export function divergentCopies(scenario: Scenario, data: LoadedData, keys: KeyTable, view: PlacementView): DivergentCopy[] {
   const copies: DivergentCopy[] = [];
   const taken = new Set<number>();
+  const { leaf: kind, branching } = scenario.antiEntropy;
+  const among = leavesOf(branching);
   scenario.data.divergent.forEach((line, lineIndex) => {
     const replica = scenario.replicas.findIndex((spec) => spec.id === line.replica);
     const salt = hashString(line.replica);
@@ -64,7 +67,7 @@ export function divergentCopies(scenario: Scenario, data: LoadedData, keys: KeyT
     const limit = Math.max(1000, data.count * 20);
     for (let attempt = 0; found < line.keys && attempt < limit; attempt++) {
       const key = drawBelow(data.count, scenario.seed, Concern.divergentKeys, salt, lineIndex, attempt);
-      const leaf = leafOf(keys.hash(key), scenario.antiEntropy.branching);
+      const leaf = leafOfKey(kind, key, keys.hash(key), view, among);
       if (taken.has(key) || !view.owns(replica, key) || (leaves.has(leaf) && attempt < limit / 2)) continue;
       taken.add(key);
       leaves.add(leaf);

@@ -3,6 +3,7 @@
  * actor whose token is not the world's is shared with a checkpoint and is copied before it is touched.
  */
 
+import { CowPages } from '../../base/cow-pages.ts';
 import { hashString } from '../../base/hash.ts';
 import type { ReplicaTrees } from '../merkle/replica-trees.ts';
 import type { KeyCell } from '../message.ts';
@@ -93,6 +94,7 @@ export function copySlice(slice: object): object {
 function copyContainer(value: unknown): unknown {
   if (value instanceof Map) return new Map(value);
   if (value instanceof Set) return new Set(value);
+  if (value instanceof CowPages) return value.fork();
   return Array.isArray(value) ? value.slice() : value;
 }
 

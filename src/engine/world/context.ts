@@ -92,6 +92,10 @@ export class ActorContext implements NodeContext {
     this.state.dotFloor = floor;
   }
 
+  get waiting(): number {
+    return this.state.waiting;
+  }
+
   get durable(): unknown {
     return this.state.durable[this.protocol];
   }

@@ -102,7 +102,7 @@ export class World {
     this.baseTrees = new BaseTrees(
       { name: (key) => keys.name(key), hash: (key) => keys.hash(key), baseCount: keys.baseCount, baseCell: (key) => data.cell(key) },
       parts.view,
-      parts.scenario.antiEntropy.branching,
+      parts.scenario.antiEntropy,
     );
     this.hash = parts.hash;
     this.folds = parts.folds;

@@ -4,6 +4,7 @@
  * anti-entropy compares all pairs. There is no compaction. Everything is data: the document alone reproduces the run, in `npm run
  * simulate` as well.
  */
+import { antiEntropyVariant, finalMechanism } from './anti-entropy-knobs.ts';
 import { Dice } from './dice.ts';
 import { randomCommand, type Stage } from './random-command.ts';
 import { asRumours, randomKnobs } from './random-knobs.ts';
@@ -50,12 +51,18 @@ export function randomDocument(seed: number): FuzzDocument {
     },
     store: { conflict, tieBreak: dice.pick(['value', 'replica']), gcGraceMs: NEVER_MS },
     data: { keys, valueBytes: dice.pick([0, 10, 1000]), divergent: divergent(dice, names, keys, conflict) },
-    ...knobs,
+    ...withVariant(knobs, seed, keys),
     gossip: asRumours(dice, knobs.gossip ?? {}, script),
     workload: Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, i) => workloadLine(dice, names, i)),
-    script: [...script, ...calm(stage), ...repair(dice)],
+    script: [...script, ...calm(stage), ...repair(dice, seed)],
     stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
   });
+}
+
+function withVariant(knobs: { readonly [section: string]: object }, seed: number, keys: number): { readonly [section: string]: object } {
+  const { antiEntropy = {} } = knobs;
+  const { branching = [] } = antiEntropy as { readonly branching?: readonly number[] };
+  return { ...knobs, antiEntropy: { ...antiEntropy, ...antiEntropyVariant(seed, branching, keys) } };
 }
 
 function replica(dice: Dice, id: string): object {
@@ -113,13 +120,17 @@ function calm(stage: Stage): object[] {
   return commands.map((command) => ({ atMs: CALM_MS, command }));
 }
 
-function repair(dice: Dice): object[] {
+function repair(dice: Dice, seed: number): object[] {
+  const mechanism = dice.pick(['merkle', 'merkle', 'full']);
   const commands = settings({
-    'antiEntropy.mechanism': dice.pick(['merkle', 'merkle', 'full']),
+    'antiEntropy.mechanism': finalMechanism(seed) ?? mechanism,
     'antiEntropy.order': 'round-robin',
     'antiEntropy.intervalMs': 100,
     'antiEntropy.jitter': dice.pick([0, 0.5]),
     'antiEntropy.sessionTimeoutMs': 5000,
+    'antiEntropy.bytesPerSec': null,
+    // Marks cannot see what a crash took after they were set: the end compares everything.
+    'antiEntropy.repair': 'full',
   });
   return commands.map((command) => ({ atMs: REPAIR_MS, command }));
 }

@@ -44,6 +44,7 @@ const kinds: Readonly<Record<TraceType, EventKind>> = {
   'session-started': 'repairs',
   'session-ended': 'repairs',
   'session-failed': 'repairs',
+  'tree-rebuilt': 'repairs',
   'peer-suspected': 'faults',
   'peer-alive': 'faults',
   'replica-crashed': 'faults',

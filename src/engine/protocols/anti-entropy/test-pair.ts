@@ -79,7 +79,7 @@ export class TestCluster {
       baseCount: keys,
       baseCell: (key: number) => this.data.cell(key),
     };
-    this.baseTrees = new BaseTrees(facts, this.view, this.config.antiEntropy.branching);
+    this.baseTrees = new BaseTrees(facts, this.view, this.config.antiEntropy);
     for (let id = 0; id < replicas; id++) this.nodes.push(new TestNode(this, id));
   }
 
@@ -127,8 +127,9 @@ export class TestNode implements NodeContext {
   dotFloor = 0;
   readonly store: ReplicaStore;
   trees: ReplicaTrees | null = null;
-  readonly durable = {};
+  readonly durable: object = antiEntropy.durable?.() ?? {};
   readonly volatile: object = antiEntropy.volatile?.() ?? {};
+  waiting = 0;
   cause = tickCause('test', 0, 'none', 0);
   clockOffsetUs = 0;
   readonly suspects = new Set<number>();

@@ -1,0 +1,34 @@
+/**
+ * Random variants of anti-entropy for the fuzz, drawn apart from everything else, so that what a seed meant before they came it still
+ * means. Only variants that find every difference: a tree that hashes less, or a weaker hash, is allowed to miss some.
+ */
+import { Dice } from './dice.ts';
+
+const VARIANTS = 0x3e7a1e5;
+
+/** What to lay over a document's `antiEntropy`. */
+export function antiEntropyVariant(seed: number, branching: readonly number[], keys: number): object {
+  const dice = new Dice(seed ^ VARIANTS);
+  const leaves = branching.reduce((product, children) => product * children, 1);
+  const leaf = dice.pick(['hash-range', 'hash-range', 'token-range', 'key']);
+  return {
+    exchange: dice.pick(['zoom-in', 'zoom-in', 'whole-tree']),
+    leaf: leaf === 'key' && keys > leaves ? 'token-range' : leaf,
+    combine: dice.pick(['concatenate', 'xor']),
+    // Of whatever the document chose, some become these; a log that forgets soon falls back often.
+    ...(dice.chance(0.25) ? { mechanism: dice.pick(['version-vector', 'log']) } : {}),
+    ...(dice.chance(0.3) ? { order: dice.pick(['most-divergent', 'unstable-first', 'hot-first']) } : {}),
+    ...(dice.chance(0.2) ? { bytesPerSec: dice.pick([20_000, 200_000]) } : {}),
+    maintenance: dice.pick(['incremental', 'incremental', 'rebuild']),
+    rebuildIntervalMs: null,
+    ...(dice.chance(0.2) ? { repair: 'incremental' } : {}),
+    backPressure: dice.chance(0.2),
+    logRetentionMs: dice.pick([150, 1000, 3_600_000]),
+  };
+}
+
+/** The mechanism that mends everything at the end, if it is to be another than the document's. */
+export function finalMechanism(seed: number): string | null {
+  const dice = new Dice(seed ^ VARIANTS ^ 0x77);
+  return dice.chance(0.4) ? dice.pick(['version-vector', 'log', 'log']) : null;
+}
