@@ -21,6 +21,9 @@ export const Concern = {
   workloadVia: 12,
   divergentKeys: 13,
   token: 14,
+  membershipTarget: 15,
+  membershipDead: 16,
+  membershipSeed: 17,
 } as const;
 
 /** A uniform number in [0, 1) with 53 bits, a pure function of its arguments (32-bit integers). */

@@ -88,6 +88,10 @@ export const messageTypes = {
   'merkle-keys': { reply: false },
   'merkle-versions': { reply: false },
   'merkle-return': { reply: true },
+  'membership-hash': { reply: false },
+  'membership-syn': { reply: false },
+  'membership-ack': { reply: true },
+  'membership-ack2': { reply: true },
 } as const;
 
 export type MessageType = keyof typeof messageTypes;

@@ -27,6 +27,7 @@ class StateHash {
     else if (typeof value === 'boolean') this.number(value ? 1 : 2);
     else if (value === null || value === undefined) this.number(3);
     else if (Array.isArray(value)) this.list(value);
+    else if (ArrayBuffer.isView(value)) this.numbers(value as unknown as ArrayLike<number>);
     else if (value instanceof Map) {
       this.number(value.size);
       for (const [key, entry] of value) {
@@ -35,6 +36,11 @@ class StateHash {
       }
     } else if (value instanceof Set) this.list([...value]);
     else if (typeof value === 'object') this.object(value);
+  }
+
+  private numbers(values: ArrayLike<number>): void {
+    this.number(values.length);
+    for (let i = 0; i < values.length; i++) this.number(values[i]);
   }
 
   private list(values: readonly unknown[]): void {

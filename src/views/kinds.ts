@@ -26,6 +26,10 @@ const kinds: Readonly<Record<MessageType, MarkKind>> = {
   'merkle-keys': 'hash',
   'merkle-versions': 'write',
   'merkle-return': 'write',
+  'membership-hash': 'hash',
+  'membership-syn': 'gossip',
+  'membership-ack': 'gossip',
+  'membership-ack2': 'gossip',
 };
 
 export function kindOf(type: MessageType): MarkKind {

@@ -9,6 +9,7 @@ import type { ClientOperation, NodeContext, ReadReply } from '../protocol.ts';
 import type { ConflictPolicy } from '../versions/policy.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
+import { unavailability } from './availability.ts';
 import { requiredOf } from './levels.ts';
 import type { CoordinatorState } from './state.ts';
 import { chooseTargets } from './targets.ts';
@@ -34,8 +35,9 @@ interface ReadRequest {
 export function startRead(context: NodeContext, operation: ClientOperation): void {
   const owners = context.view.preferenceList(operation.key);
   const needed = requiredOf(operation.level, owners.length);
-  if (needed > owners.length) {
-    context.answer(operation, { ok: false, reason: 'unavailable', detail: `${operation.level} needs ${needed} replicas and the key has ${owners.length}` });
+  const unavailable = unavailability(context, operation.level, needed, owners);
+  if (unavailable !== null) {
+    context.answer(operation, { ok: false, reason: 'unavailable', detail: unavailable });
     return;
   }
   const { readFanout, readFrom, readTimeoutMs } = context.config.coordination;

@@ -12,6 +12,7 @@ import { type Actor, type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
+import { unavailability } from './availability.ts';
 import { requiredOf } from './levels.ts';
 import type { CoordinatorState } from './state.ts';
 import { chooseTargets } from './targets.ts';
@@ -54,8 +55,9 @@ interface WriteRequest {
 export function startWrite(context: NodeContext, operation: ClientOperation): void {
   const owners = context.view.preferenceList(operation.key);
   const needed = requiredOf(operation.level, owners.length);
-  if (needed > owners.length && !operation.local) {
-    context.answer(operation, { ok: false, reason: 'unavailable', detail: `${operation.level} needs ${needed} replicas and the key has ${owners.length}` });
+  const unavailable = operation.local ? null : unavailability(context, operation.level, needed, owners);
+  if (unavailable !== null) {
+    context.answer(operation, { ok: false, reason: 'unavailable', detail: unavailable });
     return;
   }
   if (context.policy.mintedByOwner && !owners.includes(context.self)) forward(context, operation, owners);

@@ -36,6 +36,10 @@ export const messageNames: { readonly [T in MessageType]: string } = {
   'merkle-keys': 'Merkle keys',
   'merkle-versions': 'Merkle versions',
   'merkle-return': 'Merkle answer',
+  'membership-hash': 'membership hash',
+  'membership-syn': 'membership Syn',
+  'membership-ack': 'membership Ack',
+  'membership-ack2': 'membership Ack2',
 };
 
 const mechanismNames = {

@@ -57,8 +57,6 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [v({ gossip: { rumor: { feedback: false } } }), '$.gossip.rumor.feedback'],
   [v({ gossip: { rumor: { counter: false } } }), '$.gossip.rumor.counter'],
   [v({ membership: { detector: 'swim' } }), '$.membership.detector'],
-  [v({ membership: { phiThreshold: 5 } }), '$.membership.phiThreshold'],
-  [v({ membership: { seeds: ['A'] } }), '$.membership.seeds'],
   [v({ membership: { swim: { indirectProbes: 1 } } }), '$.membership.swim.indirectProbes'],
   [v({ antiEntropy: { mechanism: 'version-vector' } }), '$.antiEntropy.mechanism'],
   [v({ antiEntropy: { mechanism: 'log' } }), '$.antiEntropy.mechanism'],

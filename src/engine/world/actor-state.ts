@@ -83,7 +83,12 @@ export function copySlice(slice: object): object {
 function copyContainer(value: unknown): unknown {
   if (value instanceof Map) return new Map(value);
   if (value instanceof Set) return new Set(value);
+  if (isForkable(value)) return value.fork();
   return Array.isArray(value) ? value.slice() : value;
+}
+
+function isForkable(value: unknown): value is { fork(): unknown } {
+  return typeof value === 'object' && value !== null && 'fork' in value && typeof value.fork === 'function';
 }
 
 export function makeDurable(protocols: readonly Protocol[]): object[] {

@@ -1,0 +1,2 @@
+/** Who is believed to be alive: the detectors of failures. */
+export { phiAccrual } from './phi-accrual.ts';
