@@ -30,6 +30,10 @@ const kinds: Readonly<Record<MessageType, MarkKind>> = {
   'membership-syn': 'gossip',
   'membership-ack': 'gossip',
   'membership-ack2': 'gossip',
+  'swim-ping': 'gossip',
+  'swim-ack': 'ack',
+  'swim-ping-request': 'gossip',
+  'swim-indirect-ack': 'ack',
 };
 
 export function kindOf(type: MessageType): MarkKind {

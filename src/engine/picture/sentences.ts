@@ -40,6 +40,10 @@ export const messageNames: { readonly [T in MessageType]: string } = {
   'membership-syn': 'membership Syn',
   'membership-ack': 'membership Ack',
   'membership-ack2': 'membership Ack2',
+  'swim-ping': 'SWIM ping',
+  'swim-ack': 'SWIM ack',
+  'swim-ping-request': 'SWIM ping request',
+  'swim-indirect-ack': 'SWIM indirect ack',
 };
 
 const mechanismNames = {
@@ -123,6 +127,8 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
       return `${name(record.replica)}’s comparison with ${name(record.peer)} failed`;
     case 'peer-suspected':
       return `${name(record.actor)} suspects ${name(record.peer)}`;
+    case 'peer-declared-dead':
+      return `${name(record.actor)} takes ${name(record.peer)} for dead`;
     case 'peer-alive':
       return `${name(record.actor)} hears ${name(record.peer)} again`;
     case 'replica-crashed':

@@ -6,10 +6,10 @@ import { compaction } from './compaction.ts';
 import { diskSync } from './disk-sync.ts';
 import { gossip } from './gossip.ts';
 import { hintedHandoff } from './hinted-handoff.ts';
-import { phiAccrual } from './membership/index.ts';
+import { phiAccrual, swim } from './membership/index.ts';
 import { readRepair } from './read-repair.ts';
 
-export const protocols: readonly Protocol[] = [coordination, readRepair, hintedHandoff, gossip, antiEntropy, compaction, diskSync, phiAccrual];
+export const protocols: readonly Protocol[] = [coordination, readRepair, hintedHandoff, gossip, antiEntropy, compaction, diskSync, phiAccrual, swim];
 
 export { repairNow } from './anti-entropy/index.ts';
 export type { DifferencesPayload, HashesPayload, KeysPayload, ReturnPayload, TreeHashes, TreeNodes } from './anti-entropy/messages.ts';

@@ -44,7 +44,7 @@ export const backgroundFields = {
   ),
   membership: section(
     {
-      detector: live(words(['off', 'phi-accrual'], ['swim']), 'off', 'How failed replicas are noticed.'),
+      detector: live(words(['off', 'phi-accrual', 'swim']), 'off', 'How failed replicas are noticed.'),
       digest: live(words(['versions', 'whole-state']), 'versions', 'What a gossip of membership begins with.'),
       intervalMs: live(ms(1), 1000, 'How often a node tells what it believes.'),
       fanout: live(fanout, 1, 'How many peers it tells each time.'),
@@ -61,9 +61,9 @@ export const backgroundFields = {
       ),
       swim: section(
         {
-          probeTimeoutMs: later(live(ms(1), 500, 'How long a probe waits.')),
-          indirectProbes: later(live(whole(0, 1000, 'peers'), 3, 'How many peers are asked to probe as well.')),
-          suspicionMultiplier: later(live(real(1, 1000), 4, 'How long a suspect may answer before it is called dead.')),
+          probeTimeoutMs: live(ms(1), 500, 'How long a probe waits.'),
+          indirectProbes: live(whole(0, 1000, 'peers'), 3, 'How many peers are asked to probe as well.'),
+          suspicionMultiplier: live(real(1, 1000), 4, 'How long a suspect may answer before it is called dead.'),
         },
         'The SWIM detector.',
       ),

@@ -37,9 +37,16 @@ export function checkKnobs(scenario: Scenario, at = '$'): void {
   const { gossip, membership } = scenario;
   const gossips = gossip.protocol !== 'off' || gossip.fanout > 1;
   if (gossips && gossip.fanout >= count) fail(`${at}.gossip.fanout`, `is ${gossip.fanout}; it must be below the number of replicas, which is ${count}`);
-  const probes = membership.detector !== ('off' as string) || membership.fanout > 1;
+  const probes = membership.detector !== 'off' || membership.fanout > 1;
   if (probes && membership.fanout >= count)
     fail(`${at}.membership.fanout`, `is ${membership.fanout}; it must be below the number of replicas, which is ${count}`);
+  const { probeTimeoutMs } = membership.swim;
+  if (membership.detector === 'swim' && probeTimeoutMs >= membership.intervalMs) {
+    fail(
+      `${at}.membership.swim.probeTimeoutMs`,
+      `is ${probeTimeoutMs}; it must be below "membership.intervalMs", which is ${membership.intervalMs}, so that others can be asked to probe as well`,
+    );
+  }
   if ((gossip.style as string) === 'rumor' && gossip.protocol === 'push-pull') {
     fail(`${at}.gossip.style`, 'is "rumor" with the protocol "push-pull"; rumors are for "push" or "pull" alone');
   }

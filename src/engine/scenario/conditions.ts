@@ -32,6 +32,7 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'session-ended': true,
   'session-failed': true,
   'peer-suspected': true,
+  'peer-declared-dead': true,
   'peer-alive': true,
   'replica-crashed': true,
   'replica-restarted': true,

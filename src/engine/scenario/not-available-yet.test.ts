@@ -56,8 +56,6 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [v({ gossip: { rumor: { k: 2 } } }), '$.gossip.rumor.k'],
   [v({ gossip: { rumor: { feedback: false } } }), '$.gossip.rumor.feedback'],
   [v({ gossip: { rumor: { counter: false } } }), '$.gossip.rumor.counter'],
-  [v({ membership: { detector: 'swim' } }), '$.membership.detector'],
-  [v({ membership: { swim: { indirectProbes: 1 } } }), '$.membership.swim.indirectProbes'],
   [v({ antiEntropy: { mechanism: 'version-vector' } }), '$.antiEntropy.mechanism'],
   [v({ antiEntropy: { mechanism: 'log' } }), '$.antiEntropy.mechanism'],
   [v({ antiEntropy: { order: 'most-divergent' } }), '$.antiEntropy.order'],

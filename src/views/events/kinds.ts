@@ -44,6 +44,7 @@ const kinds: Readonly<Record<TraceType, EventKind>> = {
   'session-ended': 'repairs',
   'session-failed': 'repairs',
   'peer-suspected': 'faults',
+  'peer-declared-dead': 'faults',
   'peer-alive': 'faults',
   'replica-crashed': 'faults',
   'replica-restarted': 'faults',

@@ -1,35 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Cluster } from '../../cluster.ts';
-import { parseScenario } from '../../scenario/index.ts';
-import type { TraceRecord } from '../../trace.ts';
-
-interface Seen {
-  readonly atMs: number;
-  readonly record: TraceRecord;
-}
-
-interface Ran {
-  readonly cluster: Cluster;
-  readonly seen: readonly Seen[];
-}
-
-/** Runs a document to its stop and keeps its records. */
-function run(document: object): Ran {
-  const parsed = parseScenario({ version: 1, ...document });
-  if (!parsed.ok) throw new Error(parsed.message);
-  const cluster = new Cluster(parsed.scenario);
-  const seen: Seen[] = [];
-  cluster.world.listener = (record, { atUs }) => seen.push({ atMs: atUs / 1000, record });
-  while (cluster.nextUs() <= (parsed.scenario.stop.atMs ?? 0) * 1000) cluster.step();
-  return { cluster, seen };
-}
+import { addresses, at, type Ran, run, sent, verdicts } from './test-run.ts';
 
 const phi = (more: object = {}) => ({ membership: { detector: 'phi-accrual', ...more } });
-const at = (atMs: number, command: object) => ({ atMs, command });
-const verdicts = ({ seen }: Ran) =>
-  seen.flatMap(({ atMs, record }) => (record.type === 'peer-suspected' || record.type === 'peer-alive' ? [{ atMs, ...record }] : []));
-const sent = ({ seen }: Ran, type: string) =>
-  seen.flatMap(({ record }) => (record.type === 'message-sent' && record.message.type === type ? [record.message] : []));
 const failures = ({ seen }: Ran) => seen.flatMap(({ record }) => (record.type === 'operation-failed' ? [`${record.reason}: ${record.detail}`] : []));
 
 describe('phi accrual over gossip of membership', () => {
@@ -66,6 +38,13 @@ describe('phi accrual over gossip of membership', () => {
     };
     expect(generationOf(9500, {})).toBe(9);
     expect(generationOf(9500, { B: { B: { generation: 40, version: 1 } } })).toBe(41);
+  });
+
+  it('gives no two messages one address, duplicates and answers to them included', () => {
+    for (const digest of ['versions', 'whole-state']) {
+      const ran = run({ replicas: 4, ...phi({ digest, fanout: 2, seeds: ['B'] }), network: { duplicate: 0.5 }, stop: { atMs: 20_000 } });
+      expect(new Set(addresses(ran)).size).toBe(addresses(ran).length);
+    }
   });
 
   it('asks for the difference only: an Ack2 never carries a whole state while nobody is new', () => {

@@ -107,7 +107,7 @@ function onHash(context: NodeContext, message: Message): void {
 function onSyn(context: NodeContext, message: Message): void {
   const answer = examine(tableOf(context), message.payload as Digests);
   const bytes = answerBytes(answer.states, answer.wanted);
-  context.send({ to: message.from, type: 'membership-ack', payload: answer, payloadBytes: 0, bytes, nth: nthOfAnswer(message) });
+  context.send({ to: message.from, type: 'membership-ack', payload: answer, payloadBytes: 0, bytes, nth: nthOfAnswer(message, message.nth, 1) });
 }
 
 function onAck(context: NodeContext, message: Message): void {
@@ -115,7 +115,7 @@ function onAck(context: NodeContext, message: Message): void {
   takeIn(context, states);
   const asked = statesFor(tableOf(context), wanted);
   const bytes = answerBytes(asked, NOTHING);
-  context.send({ to: message.from, type: 'membership-ack2', payload: asked, payloadBytes: 0, bytes, nth: nthOfAnswer(message) });
+  context.send({ to: message.from, type: 'membership-ack2', payload: asked, payloadBytes: 0, bytes, nth: nthOfAnswer(message, message.nth, 2) });
 }
 
 const NOTHING = new Int32Array(0);

@@ -1,4 +1,5 @@
 /** Whom a detector contacts: draws among the peers by what the node believes of them. */
+import { Concern } from '../../../base/draws.ts';
 import type { NodeContext } from '../../protocol.ts';
 
 /** `count` different peers that the node believes alive, or all of them where there are no more: drawn for this tick. */
@@ -25,4 +26,22 @@ const TRIES = 30;
 /** One of these, drawn for this tick apart from the draw that decides whether. */
 export function drawOf(context: NodeContext, from: readonly number[], concern: number, n: number): number {
   return from[Math.floor(context.draw(concern, n, 1) * from.length)];
+}
+
+/**
+ * The peer at this place of the node's way through all of them: every round meets each peer once, in an order of its own (SWIM, 4.3).
+ * The order is a step of fixed length through the ring, so that none has to be kept.
+ */
+export function nextInRound(context: NodeContext, place: number): number {
+  const others = context.view.replicas - 1;
+  const round = Math.floor(place / others);
+  let step = 1 + Math.floor(context.draw(Concern.probeOrder, round) * others);
+  while (commonDivisor(step, others) !== 1) step = (step % others) + 1;
+  const start = Math.floor(context.draw(Concern.probeOrder, round, 1) * others);
+  const index = (start + (place % others) * step) % others;
+  return index < context.self ? index : index + 1;
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
 }
