@@ -5,6 +5,7 @@ import { conflicts, conflictsReport } from './conflicts.ts';
 import { convergence } from './convergence.ts';
 import { findings } from './findings.ts';
 import { hints, hintsReport } from './hints.ts';
+import { membership, membershipReport } from './membership.ts';
 import { messages, messagesReport } from './messages.ts';
 import { operations, operationsReport } from './operations.ts';
 import { repairs } from './repairs.ts';
@@ -19,6 +20,7 @@ export const metrics: readonly AnyFold[] = [
   anyFold(conflicts),
   anyFold(hints),
   anyFold(repairs),
+  anyFold(membership),
   anyFold(findings),
 ];
 
@@ -31,6 +33,7 @@ export const sections = {
   conflicts: (folds: FoldSet) => conflictsReport(folds.state(conflicts)),
   hints: (folds: FoldSet) => hintsReport(folds.state(hints)),
   repairs: (folds: FoldSet) => ({ ...folds.state(repairs) }),
+  membership: (folds: FoldSet) => membershipReport(folds.state(membership)),
 };
 
 /**
@@ -69,7 +72,8 @@ function numberAt(section: object, path: readonly string[]): number | null {
 
 export { type ConvergenceState, type DistinctCopy, distinctCopies, joinOfKey } from './convergence.ts';
 export type { FindingsState, Refused, Violation } from './findings.ts';
+export type { MembershipReport } from './membership.ts';
 export type { MessagesReport } from './messages.ts';
 export { type HistoryEntry, type HistoryReport, historyReport, type OperationsReport, type OperationsState, staleCount } from './operations.ts';
 export { holdersOverTime, type SpreadReport, type SpreadState } from './spread.ts';
-export { antiEntropy, conflicts, convergence, findings, hints, messages, operations, repairs, spread };
+export { antiEntropy, conflicts, convergence, findings, hints, membership, messages, operations, repairs, spread };

@@ -10,6 +10,8 @@ import { healedByHints } from './healed-by-hints.ts';
 import { healedByMerkle } from './healed-by-merkle.ts';
 import { healedByReadRepair } from './healed-by-read-repair.ts';
 import { lostHint } from './lost-hint.ts';
+import { membershipDigests } from './membership-digests.ts';
+import { membershipPartition } from './membership-partition.ts';
 import { merkle1024Leaves } from './merkle-1024-leaves.ts';
 import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
 import type { Preset } from './preset.ts';
@@ -37,4 +39,6 @@ export const presets: { readonly [id: string]: Preset } = {
   'gossip-100': gossip100,
   'gossip-1000': gossip1000,
   'merkle-1024-leaves': merkle1024Leaves,
+  'membership-digests': membershipDigests,
+  'membership-partition': membershipPartition,
 };

@@ -15,3 +15,4 @@ export { repairNow } from './anti-entropy/index.ts';
 export type { DifferencesPayload, HashesPayload, KeysPayload, ReturnPayload, TreeHashes, TreeNodes } from './anti-entropy/messages.ts';
 export { compact } from './compaction.ts';
 export type { HintState } from './hinted-handoff.ts';
+export { gossipedPeers, type PeerView, type PhiState, probedPeers, type SwimState } from './membership/index.ts';
