@@ -18,9 +18,9 @@ export interface Arguments {
 }
 
 const USAGE =
-  'usage: simulate <scenario.json | id of a preset, a lesson’s step or a challenge> [--seed N | --seeds FIRST..LAST] [--until MS | CONDITION] [--check causality,linearizability] [--show placement] [--trace FILE] [--pretty] | --list';
+  'usage: simulate <scenario.json | id of a preset, a lesson’s step or a challenge> [--seed N | --seeds FIRST..LAST] [--until MS | CONDITION] [--check causality,linearizability] [--show membership,placement] [--trace FILE] [--pretty] | --list';
 const MAX_SEED = 4_294_967_295;
-const SHOWN = ['placement'];
+const SHOWN = ['membership', 'placement'];
 
 /** Throws BadArgument, naming the argument and what it may be. */
 export function parseArguments(argv: readonly string[]): Arguments {
@@ -68,7 +68,6 @@ function checked(text: string): SearchName[] {
 function shown(text: string): string[] {
   const parts = text.split(',');
   for (const part of parts) {
-    if (part === 'membership') throw new BadArgument('--show membership is not available yet');
     if (!SHOWN.includes(part)) throw new BadArgument(`--show ${part}: it may be ${SHOWN.join(' or ')}`);
   }
   return parts;

@@ -103,6 +103,14 @@ export const messageTypes = {
   'merkle-versions': { reply: false },
   'merkle-return': { reply: true },
   'repaired-mark': { reply: false },
+  'membership-hash': { reply: false },
+  'membership-syn': { reply: false },
+  'membership-ack': { reply: true },
+  'membership-ack2': { reply: true },
+  'swim-ping': { reply: false },
+  'swim-ack': { reply: true },
+  'swim-ping-request': { reply: false },
+  'swim-indirect-ack': { reply: true },
 } as const;
 
 export type MessageType = keyof typeof messageTypes;
@@ -146,13 +154,16 @@ export function addressHash(cause: Cause, from: Actor, to: Actor, type: MessageT
   return mix32(combine(combine(combine(combine(cause.hash, from), to), typeHashes.get(type) ?? 0), nth));
 }
 
-/** Which of its type an answer is: as the message it answers, and apart from the answers to that message's duplicates. */
-export function nthOfAnswer(message: Message, nth = message.nth): number {
-  return nth + COPY_STEP * message.copy;
+/**
+ * Which of its type an answer is: as the message it answers, and apart from the answers to that message's duplicates. `depth`: how many
+ * answers came before it in the conversation, so that an answer to a duplicated answer is none to a duplicated question.
+ */
+export function nthOfAnswer(message: Message, nth = message.nth, depth: 0 | 1 | 2 = 0): number {
+  return nth + COPY_STEPS[depth] * message.copy;
 }
 
-/** More than the messages of one type that one cause sends between two actors. */
-const COPY_STEP = 2_000_000;
+/** The first is more than the messages of one type that one cause sends between two actors. */
+const COPY_STEPS = [2_000_000, 100_000_000, 5_000_000_000];
 
 /** The address as people read it; `nameOf` gives the names of replicas and clients. */
 export function addressOf(message: Message, nameOf: (actor: Actor) => string): string {

@@ -4,7 +4,8 @@
  * other: they raise local events, handled in the order raised after the raising handler returns, subscribers in registry order.
  *
  * State is kept flat so that a checkpoint is cheap: `durable` and `volatile` are objects whose fields are primitives, or a Map, Set,
- * array or CowPages of primitives and immutable values. Entries are replaced, never changed in place.
+ * array, CowPages or AppendLog of primitives and immutable values. Entries are replaced, never changed in place. What is too large for that is an
+ * object with a `fork` of its own.
  */
 
 import type { BaseTrees } from './merkle/base-trees.ts';
@@ -116,8 +117,16 @@ export interface NodeContext {
   syncDisk(): void;
   /** Believed reachable: see scenario.md, section 3, "Belief". */
   believesAlive(peer: number): boolean;
-  /** A request to the peer went unanswered for its timeout. */
+  /** A request to the peer went unanswered for its timeout: where the node has no detector, it believes the peer dead until any message comes from it. */
   suspect(peer: number): void;
+  /** True where failures are for a detector to tell (`membership`). Clients have none. */
+  readonly hasDetector: boolean;
+  /** The peers that the node believes dead. */
+  readonly believedDead: ReadonlySet<number>;
+  /** What a detector has found of a peer. True where that is new. */
+  believe(peer: number, what: 'alive' | 'dead'): boolean;
+  /** Microseconds of `elapsedUs` at which the node last came up; 0 where it has been up from the beginning. */
+  readonly startedUs: number;
   /** Microseconds of `elapsedUs` at which anything was last heard from the peer; 0 if never. */
   lastHeardUs(peer: number): number;
   /** Answers the client that asked this coordinator. */

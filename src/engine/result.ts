@@ -5,7 +5,8 @@
 import { notConverged, type SearchName, search } from './checkers/index.ts';
 import type { FoldFacts, FoldSet } from './folds/fold.ts';
 import { vectorActorName } from './folds/sentences.ts';
-import { convergence, findings, type HistoryReport, historyReport, operations, sections } from './metrics/index.ts';
+import { type MembershipView, membershipViews } from './membership-views.ts';
+import { convergence, findings, type HistoryReport, historyReport, type MembershipReport, operations, sections } from './metrics/index.ts';
 import type { Command } from './scenario/scenario.ts';
 import { stateHash } from './state-hash.ts';
 import { type Cell, isDeleted, type Json, type VersionVector, valuesOf } from './versions/version.ts';
@@ -22,7 +23,8 @@ export interface StoredReport {
   readonly timestampMs: number | null;
 }
 
-type Sections = { readonly [S in keyof typeof sections]: ReturnType<(typeof sections)[S]> };
+/** Membership comes only when asked for. */
+type Sections = { readonly [S in Exclude<keyof typeof sections, 'membership'>]: ReturnType<(typeof sections)[S]> };
 
 export interface Result extends Sections {
   readonly seed: number;
@@ -37,6 +39,7 @@ export interface Result extends Sections {
   readonly checks?: readonly { readonly checker: SearchName; readonly keys: number; readonly operations: number; readonly bound: string | null }[];
   readonly refused: readonly { readonly atMs: number; readonly command: Command; readonly reason: string }[];
   readonly history: readonly HistoryReport[];
+  readonly membership?: MembershipReport & { readonly views?: { readonly [node: string]: MembershipView } };
   readonly placement?: { readonly ownership: { readonly [replica: string]: number } };
   readonly replicas?: { readonly [replica: string]: { readonly [key: string]: StoredReport } };
 }
@@ -47,7 +50,7 @@ interface Stored {
   get(key: number): Cell | undefined;
 }
 
-/** The result now; `show`: parts that come only when asked for (`placement`); `check`: searches over the history to make now. */
+/** The result now; `show`: parts that come only when asked for (`placement`, `membership`); `check`: searches over the history to make now. */
 export function buildResult(world: World, show: readonly string[] = [], check: readonly SearchName[] = []): Result {
   const { folds, nowUs, event } = world;
   const { convergedAtUs } = folds.state(convergence);
@@ -69,9 +72,16 @@ export function buildResult(world: World, show: readonly string[] = [], check: r
       .refused.toArray()
       .map(({ atUs, command, reason }) => ({ atMs: atUs / 1000, command, reason })),
     history: historyReport(folds.state(operations), folds.facts),
+    ...(show.includes('membership') ? { membership: membershipPart(world) } : {}),
     ...(show.includes('placement') ? { placement: { ownership: ownershipReport(folds.facts) } } : {}),
     ...(replicas === null ? {} : { replicas }),
   };
+}
+
+/** What the nodes believe of each other; their views only while they are few. */
+function membershipPart(world: World): Result['membership'] {
+  const views = membershipViews(world, MOST_ENTRIES);
+  return { ...sections.membership(world.folds), ...(views === null ? {} : { views }) };
 }
 
 /** Each section on its own, so that a new one is known to the type too. */

@@ -27,7 +27,8 @@ class StateHash {
     else if (typeof value === 'string') this.text(value);
     else if (typeof value === 'boolean') this.number(value ? 1 : 2);
     else if (value === null || value === undefined) this.number(3);
-    else if (Array.isArray(value) || value instanceof Uint32Array) this.list(value);
+    else if (Array.isArray(value)) this.list(value);
+    else if (ArrayBuffer.isView(value)) this.numbers(value as unknown as ArrayLike<number>);
     else if (value instanceof Map) {
       this.number(value.size);
       for (const [key, entry] of value) {
@@ -43,7 +44,12 @@ class StateHash {
     else if (typeof value === 'object') this.object(value);
   }
 
-  private list(values: readonly unknown[] | Uint32Array): void {
+  private numbers(values: ArrayLike<number>): void {
+    this.number(values.length);
+    for (let i = 0; i < values.length; i++) this.number(values[i]);
+  }
+
+  private list(values: readonly unknown[]): void {
     this.number(values.length);
     for (const value of values) this.data(value);
   }

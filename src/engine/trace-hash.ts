@@ -181,6 +181,7 @@ export class TraceHash {
         this.number(record.bytes);
         return;
       case 'peer-suspected':
+      case 'peer-declared-dead':
       case 'peer-alive':
         this.number(record.actor);
         this.number(record.peer);

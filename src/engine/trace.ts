@@ -98,7 +98,8 @@ export type TraceRecord =
   | { readonly type: 'session-started'; readonly replica: number; readonly peer: number; readonly session: string; readonly mechanism: string }
   | ({ readonly type: 'session-ended' | 'session-failed'; readonly replica: number; readonly peer: number; readonly session: string } & SessionStatistics)
   | { readonly type: 'tree-rebuilt'; readonly replica: number }
-  | { readonly type: 'peer-suspected' | 'peer-alive'; readonly actor: Actor; readonly peer: number }
+  /** `peer-declared-dead`: under SWIM, where a suspicion is not yet a death; else a suspected peer is believed dead. */
+  | { readonly type: 'peer-suspected' | 'peer-declared-dead' | 'peer-alive'; readonly actor: Actor; readonly peer: number }
   | { readonly type: 'replica-crashed'; readonly replica: number; readonly lose: LossKind }
   | { readonly type: 'replica-restarted'; readonly replica: number }
   | { readonly type: 'partition-changed'; readonly groups: readonly (readonly number[])[] }

@@ -37,6 +37,14 @@ const kinds: Readonly<Record<MessageType, MarkKind>> = {
   'merkle-versions': 'write',
   'merkle-return': 'write',
   'repaired-mark': 'ack',
+  'membership-hash': 'hash',
+  'membership-syn': 'gossip',
+  'membership-ack': 'gossip',
+  'membership-ack2': 'gossip',
+  'swim-ping': 'gossip',
+  'swim-ack': 'ack',
+  'swim-ping-request': 'gossip',
+  'swim-indirect-ack': 'ack',
 };
 
 export function kindOf(type: MessageType): MarkKind {

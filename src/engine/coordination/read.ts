@@ -9,6 +9,7 @@ import type { ClientOperation, NodeContext, ReadReply } from '../protocol.ts';
 import type { CellOrder } from '../versions/policy.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
+import { unavailability } from './availability.ts';
 import { digestOf, matchDigests, toAskWhole } from './digests.ts';
 import { refusalOf, requiredOf } from './levels.ts';
 import { measure } from './nearness.ts';
@@ -35,7 +36,7 @@ export function startRead(context: NodeContext, operation: ClientOperation): voi
   const owners = context.view.preferenceList(operation.key);
   const needed = requiredOf(operation.level, owners.length);
   const { readFanout, readFrom, readTimeoutMs, digestReads, speculativeRetryMs, sloppy, primaryRead } = context.config.coordination;
-  const refusal = refusalOf(operation.level, needed, primaryRead, owners.length);
+  const refusal = refusalOf(operation.level, needed, primaryRead, owners.length) ?? unavailability(context, operation.level, needed, owners);
   if (refusal !== null) {
     context.answer(operation, refusal);
     return;

@@ -12,6 +12,7 @@ import { type Actor, type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
 import { type Cell, siblingCount } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
+import { unavailability } from './availability.ts';
 import { refusalOf, requiredOf } from './levels.ts';
 import { nameVersion, refusalOf as refusalOfType } from './name-version.ts';
 import { appliedBefore, endEarlierTry, remember } from './operation-ids.ts';
@@ -72,7 +73,10 @@ export function startWrite(context: NodeContext, operation: ClientOperation): vo
   endEarlierTry(context, operation);
   const owners = context.view.preferenceList(operation.key);
   const needed = requiredOf(operation.level, owners.length);
-  const refusal = operation.local ? null : refusalOf(operation.level, needed, context.config.coordination.primaryWrite, owners.length);
+  const { primaryWrite } = context.config.coordination;
+  const refusal = operation.local
+    ? null
+    : (refusalOf(operation.level, needed, primaryWrite, owners.length) ?? unavailability(context, operation.level, needed, owners));
   if (refusal !== null) {
     context.answer(operation, refusal);
     return;

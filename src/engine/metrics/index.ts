@@ -6,6 +6,7 @@ import { convergence } from './convergence.ts';
 import { deletes, deletesReport } from './deletes.ts';
 import { findings } from './findings.ts';
 import { hints, hintsReport } from './hints.ts';
+import { membership, membershipReport } from './membership.ts';
 import { messages, messagesReport } from './messages.ts';
 import { operations, operationsReport } from './operations.ts';
 import { ratesReport } from './rates.ts';
@@ -26,6 +27,7 @@ export const metrics: readonly AnyFold[] = [
   anyFold(replication),
   anyFold(deletes),
   anyFold(sessions),
+  anyFold(membership),
   anyFold(findings),
 ];
 
@@ -52,6 +54,7 @@ export const sections = {
       hintBacklog: folds.state(hints).live.reduce((sum, live) => sum + live, 0),
     });
   },
+  membership: (folds: FoldSet) => membershipReport(folds.state(membership)),
 };
 
 /**
@@ -90,7 +93,8 @@ function numberAt(section: object, path: readonly string[]): number | null {
 
 export { type ConvergenceState, type DistinctCopy, distinctCopies, joinOfKey } from './convergence.ts';
 export type { FindingsState, Refused, Violation } from './findings.ts';
+export type { MembershipReport } from './membership.ts';
 export type { MessagesReport } from './messages.ts';
 export { type HistoryEntry, type HistoryReport, historyReport, type OperationsReport, type OperationsState, staleCount } from './operations.ts';
 export { holdersOverTime, type SpreadReport, type SpreadState } from './spread.ts';
-export { antiEntropy, conflicts, convergence, findings, hints, messages, operations, repairs, spread };
+export { antiEntropy, conflicts, convergence, findings, hints, membership, messages, operations, repairs, spread };

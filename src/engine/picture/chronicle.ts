@@ -146,6 +146,7 @@ function partsOf(world: World, record: TraceRecord, atUs: number): Parts {
     case 'session-failed':
       return { replica: name(record.replica), peer: name(record.peer), mechanism: 'anti-entropy' };
     case 'peer-suspected':
+    case 'peer-declared-dead':
     case 'peer-alive':
       return { replica: name(record.actor), peer: name(record.peer) };
     case 'replica-crashed':

@@ -47,6 +47,14 @@ export const messageNames: { readonly [T in MessageType]: string } = {
   'merkle-versions': 'Merkle versions',
   'merkle-return': 'Merkle answer',
   'repaired-mark': 'mark of what is repaired',
+  'membership-hash': 'membership hash',
+  'membership-syn': 'membership Syn',
+  'membership-ack': 'membership Ack',
+  'membership-ack2': 'membership Ack2',
+  'swim-ping': 'SWIM ping',
+  'swim-ack': 'SWIM ack',
+  'swim-ping-request': 'SWIM ping request',
+  'swim-indirect-ack': 'SWIM indirect ack',
 };
 
 const mechanismNames = {
@@ -151,6 +159,8 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
       return `${name(record.replica)} built its hash trees anew from what it stores`;
     case 'peer-suspected':
       return `${name(record.actor)} suspects ${name(record.peer)}`;
+    case 'peer-declared-dead':
+      return `${name(record.actor)} takes ${name(record.peer)} for dead`;
     case 'peer-alive':
       return `${name(record.actor)} hears ${name(record.peer)} again`;
     case 'replica-crashed':

@@ -18,6 +18,8 @@ import { healedByReadRepair } from './healed-by-read-repair.ts';
 import { hybridClockKeepsAWrite } from './hybrid-clock-keeps-a-write.ts';
 import { lostHint } from './lost-hint.ts';
 import { pbsDisk, pbsSsd, pbsWideArea, pbsYammer } from './measured-staleness.ts';
+import { membershipDigests } from './membership-digests.ts';
+import { membershipPartition } from './membership-partition.ts';
 import { merkle1024Leaves } from './merkle-1024-leaves.ts';
 import { orSetAddWins } from './or-set-add-wins.ts';
 import { overloadedReplica } from './overloaded-replica.ts';
@@ -70,4 +72,6 @@ export const presets: { readonly [id: string]: Preset } = {
   'pbs-wan': pbsWideArea,
   'repair-storm': repairStorm,
   'repair-paced': repairPaced,
+  'membership-digests': membershipDigests,
+  'membership-partition': membershipPartition,
 };

@@ -6,11 +6,13 @@ import { compaction } from './compaction.ts';
 import { diskSync } from './disk-sync.ts';
 import { gossip } from './gossip.ts';
 import { hintedHandoff } from './hinted-handoff.ts';
+import { phiAccrual, swim } from './membership/index.ts';
 import { readRepair } from './read-repair.ts';
 
-export const protocols: readonly Protocol[] = [coordination, readRepair, hintedHandoff, gossip, antiEntropy, compaction, diskSync];
+export const protocols: readonly Protocol[] = [coordination, readRepair, hintedHandoff, gossip, antiEntropy, compaction, diskSync, phiAccrual, swim];
 
 export { repairNow } from './anti-entropy/index.ts';
 export type * from './anti-entropy/messages.ts';
 export { compact } from './compaction.ts';
 export type { HintState } from './hinted-handoff.ts';
+export { gossipedPeers, type PeerView, type PhiState, probedPeers, type SwimState } from './membership/index.ts';

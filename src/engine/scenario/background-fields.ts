@@ -7,7 +7,8 @@ export const MAX_LEAVES = 2 ** 20;
 const fanout = whole(1, MAX_REPLICAS, 'replicas');
 const jitter = real(0, 1, 'share of the interval', 'a share of the interval from 0 to 1');
 const bytesPerSec = orNull(real(1, 1e12, 'bytes/s'));
-const count = whole(0, Number.MAX_SAFE_INTEGER);
+/** With room to count on from there. */
+const counter = whole(0, 1_000_000_000);
 
 const branches = whole(2, MAX_LEAVES, 'children');
 /** As given: one number (then `depth` levels of it), or one number for each level. `parse.ts` makes it one number for each level. */
@@ -43,28 +44,26 @@ export const backgroundFields = {
   ),
   membership: section(
     {
-      detector: later(live(words(['off', 'phi-accrual', 'swim']), 'off', 'How failed replicas are noticed.')),
-      digest: later(live(words(['versions', 'whole-state']), 'versions', 'What a gossip of membership begins with.')),
-      intervalMs: later(live(ms(1), 1000, 'How often a node tells what it believes.')),
-      fanout: later(live(fanout, 1, 'How many peers it tells each time.')),
-      seeds: later(fixed(list(replicaName, 'replicas'), [], 'Replicas that everyone knows.')),
-      phiThreshold: later(live(real(0, 100), 8, 'The suspicion at which a replica counts as dead.')),
-      initial: later(
-        fixed(
-          named(
-            named(object({ generation: required(count, 'Its generation.'), version: required(count, 'Its version.') }), 'replicas', MAX_REPLICAS),
-            'replicas',
-            MAX_REPLICAS,
-          ),
-          {},
-          'What a node believes at the start, if not the truth.',
+      detector: live(words(['off', 'phi-accrual', 'swim']), 'off', 'How failed replicas are noticed.'),
+      digest: live(words(['versions', 'whole-state']), 'versions', 'What a gossip of membership begins with.'),
+      intervalMs: live(ms(1), 1000, 'How often a node tells what it believes.'),
+      fanout: live(fanout, 1, 'How many peers it tells each time.'),
+      seeds: fixed(list(replicaName, 'replicas'), [], 'Replicas that everyone knows.'),
+      phiThreshold: live(real(0, 100), 8, 'The suspicion at which a replica counts as dead.'),
+      initial: fixed(
+        named(
+          named(object({ generation: required(counter, 'Its generation.'), version: required(counter, 'Its version.') }), 'replicas', MAX_REPLICAS),
+          'replicas',
+          MAX_REPLICAS,
         ),
+        {},
+        'What a node believes at the start, if not the truth.',
       ),
       swim: section(
         {
-          probeTimeoutMs: later(live(ms(1), 500, 'How long a probe waits.')),
-          indirectProbes: later(live(whole(0, 1000, 'peers'), 3, 'How many peers are asked to probe as well.')),
-          suspicionMultiplier: later(live(real(1, 1000), 4, 'How long a suspect may answer before it is called dead.')),
+          probeTimeoutMs: live(ms(1), 500, 'How long a probe waits.'),
+          indirectProbes: live(whole(0, 1000, 'peers'), 3, 'How many peers are asked to probe as well.'),
+          suspicionMultiplier: live(real(1, 1000), 4, 'How long a suspect may answer before it is called dead.'),
         },
         'The SWIM detector.',
       ),

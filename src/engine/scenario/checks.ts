@@ -30,6 +30,9 @@ export function checkLatency(latency: Latency, at: string): void {
     fail(`${at}.min`, `is ${latency.min}; it must be at most "max", which is ${latency.max}`);
 }
 
+/** So many tables of so many nodes still fit a browser's memory or a terminal's. */
+const MOST_GOSSIPED = 5000;
+
 /** What must hold after any knob was set too; cheap enough for every `set` of a script. */
 export function checkKnobs(scenario: Scenario, at = '$'): void {
   const count = scenario.replicas.length;
@@ -37,9 +40,22 @@ export function checkKnobs(scenario: Scenario, at = '$'): void {
   const { gossip, membership } = scenario;
   const gossips = gossip.protocol !== 'off' || gossip.fanout > 1;
   if (gossips && gossip.fanout >= count) fail(`${at}.gossip.fanout`, `is ${gossip.fanout}; it must be below the number of replicas, which is ${count}`);
-  const probes = membership.detector !== ('off' as string) || membership.fanout > 1;
+  const probes = membership.detector !== 'off' || membership.fanout > 1;
   if (probes && membership.fanout >= count)
     fail(`${at}.membership.fanout`, `is ${membership.fanout}; it must be below the number of replicas, which is ${count}`);
+  if (membership.detector === 'phi-accrual' && count > MOST_GOSSIPED) {
+    fail(
+      `${at}.membership.detector`,
+      `is "phi-accrual" with ${grouped(count)} replicas, each of which keeps heartbeats of all; at most ${grouped(MOST_GOSSIPED)} are allowed`,
+    );
+  }
+  const { probeTimeoutMs } = membership.swim;
+  if (membership.detector === 'swim' && probeTimeoutMs >= membership.intervalMs) {
+    fail(
+      `${at}.membership.swim.probeTimeoutMs`,
+      `is ${probeTimeoutMs}; it must be below "membership.intervalMs", which is ${membership.intervalMs}, so that others can be asked to probe as well`,
+    );
+  }
   if ((gossip.style as string) === 'rumor' && gossip.protocol === 'push-pull') {
     fail(`${at}.gossip.style`, 'is "rumor" with the protocol "push-pull"; rumors are for "push" or "pull" alone');
   }

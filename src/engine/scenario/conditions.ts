@@ -34,6 +34,7 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'session-failed': true,
   'tree-rebuilt': true,
   'peer-suspected': true,
+  'peer-declared-dead': true,
   'peer-alive': true,
   'replica-crashed': true,
   'replica-restarted': true,

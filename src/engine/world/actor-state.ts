@@ -3,7 +3,6 @@
  * actor whose token is not the world's is shared with a checkpoint and is copied before it is touched.
  */
 
-import { CowPages } from '../../base/cow-pages.ts';
 import { hashString } from '../../base/hash.ts';
 import type { ReplicaTrees } from '../merkle/replica-trees.ts';
 import type { KeyCell } from '../message.ts';
@@ -94,8 +93,12 @@ export function copySlice(slice: object): object {
 function copyContainer(value: unknown): unknown {
   if (value instanceof Map) return new Map(value);
   if (value instanceof Set) return new Set(value);
-  if (value instanceof CowPages) return value.fork();
+  if (isForkable(value)) return value.fork();
   return Array.isArray(value) ? value.slice() : value;
+}
+
+function isForkable(value: unknown): value is { fork(): unknown } {
+  return typeof value === 'object' && value !== null && 'fork' in value && typeof value.fork === 'function';
 }
 
 export function makeDurable(protocols: readonly Protocol[]): object[] {

@@ -180,9 +180,29 @@ export class ActorContext implements NodeContext {
   }
 
   suspect(peer: number): void {
-    if (this.state.suspects.has(peer)) return;
+    if (this.hasDetector || this.state.suspects.has(peer)) return;
     this.state.suspects.add(peer);
     this.world.emit({ type: 'peer-suspected', actor: this.state.id, peer });
+  }
+
+  get hasDetector(): boolean {
+    return this.state.id >= 0 && this.world.config.membership.detector !== 'off';
+  }
+
+  get believedDead(): ReadonlySet<number> {
+    return this.state.suspects;
+  }
+
+  believe(peer: number, what: 'alive' | 'dead'): boolean {
+    const { suspects } = this.state;
+    if (what === 'alive') return suspects.delete(peer);
+    if (suspects.has(peer)) return false;
+    suspects.add(peer);
+    return true;
+  }
+
+  get startedUs(): number {
+    return this.state.startedUs;
   }
 
   lastHeardUs(peer: number): number {

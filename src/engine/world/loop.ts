@@ -166,7 +166,9 @@ export class Loop {
     if (message.from >= 0) {
       // Only hints ask when a peer was last heard, and remembering it for every pair of a large cluster is dear.
       if (world.config.hintedHandoff.enabled) state.lastHeard.set(message.from, this.context.enter(state, 0, message.cause).elapsedUs());
-      if (state.suspects.delete(message.from)) world.emit({ type: 'peer-alive', actor: state.id, peer: message.from });
+      // With a detector of failures it is for that to say who is alive again.
+      const isHeard = message.to < 0 || world.config.membership.detector === 'off';
+      if (isHeard && state.suspects.delete(message.from)) world.emit({ type: 'peer-alive', actor: state.id, peer: message.from });
     }
     if (message.type === 'client-reply') {
       onClientReply(world, state, message.payload);

@@ -50,6 +50,17 @@ const knobs: { readonly [section: string]: { readonly [name: string]: Roll } } =
     jitter: one(0, 0.5, 1),
     maxKeys: one(1, 3, 100),
   },
+  membership: {
+    detector: one('off', 'off', 'off', 'phi-accrual', 'swim'),
+    digest: one('versions', 'versions', 'whole-state'),
+    intervalMs: one(60, 100, 170),
+    fanout: (dice, replicas) => dice.whole(1, Math.min(2, replicas - 1)),
+    phiThreshold: one(2, 5, 8),
+    // Always below the interval, which a detector that is switched on later asks for.
+    'swim.probeTimeoutMs': one(15, 50),
+    'swim.indirectProbes': one(0, 1, 3),
+    'swim.suspicionMultiplier': one(1, 3, 4.5),
+  },
   antiEntropy: {
     mechanism: one('off', 'off', 'full', 'merkle'),
     intervalMs: interval,
@@ -74,6 +85,7 @@ const beside: { readonly [section: string]: { readonly [name: string]: Roll } } 
 };
 
 const FIXED: { readonly [section: string]: { readonly [name: string]: Roll } } = {
+  membership: { seeds: one([], ['A']), initial: one({}, { A: { B: { generation: 0, version: 0 } } }, { B: { B: { generation: 7, version: 3 } } }) },
   antiEntropy: { branching: (dice) => Array.from({ length: dice.whole(1, 3) }, () => dice.whole(2, 6)), hashBytes: one(8, 16) },
 };
 
@@ -85,7 +97,7 @@ export function randomKnobs(dice: Dice, replicas: number): { readonly [section: 
     for (const [name, roll] of Object.entries({ ...rolls, ...FIXED[section] })) {
       const value = roll(dice, replicas);
       // Timeouts and intervals are always given: the defaults are long for a run of seconds.
-      if (/Ms$|branching/.test(name) || dice.chance(0.7)) names[name] = value;
+      if (/Ms$|branching/.test(name) || dice.chance(0.7)) put(names, name, value);
     }
     out[section] = names;
   }
@@ -108,6 +120,12 @@ export function asRumours(dice: Dice, gossip: object, script: readonly object[])
   const both = (one: unknown): boolean => JSON.stringify(one).includes('"push-pull"');
   if (both(gossip) || both(script) || dice.chance(0.6)) return gossip;
   return { ...gossip, style: 'rumor', rumor: { feedback: dice.chance(0.6), counter: dice.chance(0.6), k: dice.whole(1, 4) } };
+}
+
+/** Where the name is a path, into the section inside. */
+function put(section: { [name: string]: unknown }, name: string, value: unknown): void {
+  const [outer = '', inner] = name.split('.');
+  section[outer] = inner === undefined ? value : { ...(section[outer] as object | undefined), [inner]: value };
 }
 
 /** A `set` of one knob to a random value. */

@@ -46,6 +46,7 @@ const kinds: Readonly<Record<TraceType, EventKind>> = {
   'session-failed': 'repairs',
   'tree-rebuilt': 'repairs',
   'peer-suspected': 'faults',
+  'peer-declared-dead': 'faults',
   'peer-alive': 'faults',
   'replica-crashed': 'faults',
   'replica-restarted': 'faults',

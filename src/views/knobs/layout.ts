@@ -11,7 +11,18 @@ import { knobNotes } from './knob-notes.ts';
 import { amountText, latencyText, levelsText, numericOf, timeText } from './values.ts';
 import { nameOf, nullWords, sentenceOf, wordLabel } from './words.ts';
 
-export type GroupId = 'network' | 'replication' | 'conflicts' | 'read-repair' | 'hinted-handoff' | 'gossip' | 'anti-entropy' | 'deletes' | 'cluster' | 'run';
+export type GroupId =
+  | 'network'
+  | 'replication'
+  | 'conflicts'
+  | 'read-repair'
+  | 'hinted-handoff'
+  | 'gossip'
+  | 'membership'
+  | 'anti-entropy'
+  | 'deletes'
+  | 'cluster'
+  | 'run';
 
 interface Place {
   readonly id: GroupId;
@@ -28,6 +39,7 @@ const places: readonly Place[] = [
   { id: 'read-repair', name: 'Read repair', holds: ['readRepair'] },
   { id: 'hinted-handoff', name: 'Hinted handoff', holds: ['hintedHandoff'] },
   { id: 'gossip', name: 'Gossip', holds: ['gossip'] },
+  { id: 'membership', name: 'Membership', holds: ['membership'] },
   { id: 'anti-entropy', name: 'Anti-entropy', holds: ['antiEntropy'] },
   { id: 'deletes', name: 'Deletes', holds: ['store.gcGraceMs', 'store.compactionIntervalMs'] },
   { id: 'cluster', name: 'Cluster', holds: ['replicas', 'node', 'data'] },
@@ -41,6 +53,8 @@ const unsuited: Readonly<Record<string, string>> = {
   'placement.pin': 'A list of keys and replicas has no control of one line.',
   'data.divergent': 'A list of replicas and their differences has no control of one line.',
   script: 'Commands are given on the stage.',
+  'membership.seeds': 'A list of replicas has no control of one line.',
+  'membership.initial': 'What each node knows of each other has no control of one line.',
   'stop.when': 'A condition has no control of one line.',
 };
 
@@ -157,10 +171,11 @@ export const unavailableNow = (knob: Knob, scenario: Scenario): string | null =>
 
 /** What a group's knobs do not do while its mechanism is off. */
 export function groupNote(id: GroupId, scenario: Scenario): string | null {
-  const { readRepair, hintedHandoff, gossip, antiEntropy } = scenario;
+  const { readRepair, hintedHandoff, gossip, membership, antiEntropy } = scenario;
   if (id === 'read-repair' && readRepair.mode === 'off') return 'Off: a read mends nothing.';
   if (id === 'hinted-handoff' && !hintedHandoff.enabled) return 'Off: no new hints are kept.';
   if (id === 'gossip' && gossip.protocol === 'off') return 'Off: no replica contacts a peer.';
+  if (id === 'membership' && membership.detector === 'off') return 'Off: only an unanswered request makes a replica suspect a peer.';
   if (id === 'anti-entropy' && antiEntropy.mechanism === 'off') return 'Off: no session starts by itself.';
   return null;
 }
@@ -173,6 +188,8 @@ const summaries: Readonly<Record<GroupId, (scenario: Scenario) => string>> = {
   'read-repair': ({ readRepair }) => readRepair.mode,
   'hinted-handoff': ({ hintedHandoff }) => (hintedHandoff.enabled ? `on, replay every ${timeText(hintedHandoff.replayIntervalMs)}` : 'off'),
   gossip: ({ gossip }) => (gossip.protocol === 'off' ? 'off' : `${gossip.protocol}, every ${timeText(gossip.intervalMs)}`),
+  membership: ({ membership: { detector, intervalMs } }) =>
+    detector === 'off' ? 'off' : `${wordLabel('membership.detector', detector)}, every ${timeText(intervalMs)}`,
   'anti-entropy': ({ antiEntropy }) =>
     antiEntropy.mechanism === 'off' ? 'off' : `${wordLabel('antiEntropy.mechanism', antiEntropy.mechanism)}, every ${timeText(antiEntropy.intervalMs)}`,
   deletes: ({ store: { gcGraceMs, compactionIntervalMs } }) =>

@@ -44,7 +44,7 @@ export function compareDigests(context: NodeContext, message: Message): void {
     const own = held.get(digest.key);
     held.delete(digest.key);
     if (own?.hash === digest.hash) continue;
-    const lacking = own === undefined ? 'self' : whoLacks(context.policy, own, digest);
+    const lacking = own === undefined ? 'self' : whoLacks(context.policyOf(digest.key), own, digest);
     if (lacking !== 'other') wanted.push(digest.key);
     if (lacking !== 'self') behind.push(digest.key);
   }

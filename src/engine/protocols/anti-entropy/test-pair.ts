@@ -204,6 +204,10 @@ export class TestNode implements NodeContext {
   suspect(peer: number): void {
     this.suspects.add(peer);
   }
+  readonly hasDetector = false;
+  readonly believedDead = this.suspects;
+  readonly startedUs = 0;
+  believe = (): boolean => false;
   lastHeardUs = (): number => 0;
   answer(): void {}
 }
