@@ -298,7 +298,7 @@ function createWorld(scenario: Scenario): World {
     },
     view,
     policy: policies.order,
-    policyOf: (key) => policies.of(keys.name(key)),
+    policyOf: (key) => policies.only ?? policies.of(keys.name(key)),
     get scenario() {
       return holder.world?.config ?? scenario;
     },

@@ -37,7 +37,7 @@ export function policiesByKey(
   create: (conflict: string) => ConflictPolicy,
 ): Policies {
   const patterns = Object.entries(perKey);
-  if (patterns.length === 0) return { order: standard, of: () => standard };
+  if (patterns.length === 0) return { order: standard, only: standard, of: () => standard };
   const byId = new Map([standard, ...patterns.map(([, conflict]) => create(conflict))].map((policy) => [policy.id, typed(policy)]));
   const named = (id: string | undefined): ConflictPolicy => {
     const policy = byId.get(id ?? '');
@@ -48,5 +48,5 @@ export function policiesByKey(
     merge: (local: Cell, incoming: Cell) => named(local.type).merge(local, incoming),
     covers: (cell, version) => named(cell.type).covers(cell, version),
   };
-  return { order, of: (name) => named(patterns.find(([pattern]) => globMatches(pattern, name))?.[1] ?? standard.id) };
+  return { order, only: null, of: (name) => named(patterns.find(([pattern]) => globMatches(pattern, name))?.[1] ?? standard.id) };
 }

@@ -74,6 +74,8 @@ export interface ConflictPolicy extends CellOrder {
 export interface Policies {
   /** Orders and merges cells of any key: where keys differ, the cells say by which policy. */
   readonly order: CellOrder;
+  /** The one policy of all keys; null where keys have policies of their own. */
+  readonly only: ConflictPolicy | null;
   of(name: string): ConflictPolicy;
 }
 

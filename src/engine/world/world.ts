@@ -109,7 +109,7 @@ export class World {
   }
 
   policyOf(key: number): ConflictPolicy {
-    return this.policies.of(this.keys.name(key));
+    return this.policies.only ?? this.policies.of(this.keys.name(key));
   }
 
   nameOf = (actor: number): string => (actor >= 0 ? this.replicas[actor].name : this.clients[-1 - actor].name);

@@ -51,6 +51,8 @@ const unsuited: Readonly<Record<string, string>> = {
   title: 'It names the run and changes nothing in it.',
   'network.links': 'Single links are changed on the stage.',
   'placement.pin': 'A list of keys and replicas has no control of one line.',
+  'store.perKey': 'A list of patterns and their rules has no control of one line.',
+  'store.vectorPruning': 'Bounds that belong together have no control of one line.',
   'data.divergent': 'A list of replicas and their differences has no control of one line.',
   script: 'Commands are given on the stage.',
   'membership.seeds': 'A list of replicas has no control of one line.',
@@ -153,6 +155,11 @@ export function valueText(knob: Knob, value: Json): string {
   return typeof value === 'number' && controlOf(knob) === 'number' ? amountText(numericOf(knob, ''), value) : String(value);
 }
 
+const CRDTS = ['g-counter', 'pn-counter', 'g-set', 'two-phase-set', 'or-set', 'mv-register'];
+/** True where some key goes by one of these rules. */
+const has = ({ conflict, perKey }: Scenario['store'], rules: readonly string[]): boolean =>
+  [conflict, ...Object.values(perKey)].some((one) => rules.includes(one));
+
 const inRounds = ({ mode }: Scenario): boolean => mode === 'rounds';
 /** Why a knob cannot be set at this moment: it would change nothing, or another one decides it. */
 const reasons: Readonly<Record<string, (scenario: Scenario) => string | null>> = {
@@ -162,7 +169,12 @@ const reasons: Readonly<Record<string, (scenario: Scenario) => string | null>> =
     replicas.length > 2 ? null : replicas.length === 2 ? 'With two replicas each has one peer.' : 'A single replica has no peer.',
   'coordination.readFrom': ({ coordination }) => (coordination.readFanout === 'all' ? 'A read asks all owners, so none is chosen.' : null),
   'coordination.writeTo': ({ coordination }) => (coordination.writeFanout === 'all' ? 'A write goes to all owners, so none is chosen.' : null),
-  'store.tieBreak': ({ store }) => (store.conflict === 'lww' ? null : `Under ${wordLabel('store.conflict', store.conflict)} no timestamps are compared.`),
+  'store.tieBreak': ({ store }) =>
+    has(store, ['lww', 'hlc'])
+      ? null
+      : `Under ${wordLabel('store.conflict', store.conflict)} no timestamps ${store.conflict === 'lww-register' ? 'tie' : 'are compared'}.`,
+  'store.hlcMaxOffsetMs': ({ store }) => (has(store, ['hlc']) ? null : `Under ${wordLabel('store.conflict', store.conflict)} there are no hybrid clocks.`),
+  'store.crdtSync': ({ store }) => (has(store, CRDTS) ? null : `Under ${wordLabel('store.conflict', store.conflict)} there are no operations to send.`),
   'antiEntropy.depth': ({ antiEntropy }) =>
     antiEntropy.branching.every((children) => children === antiEntropy.branching[0]) ? null : 'Branching gives each level by itself, and so the depth.',
 };
