@@ -2,6 +2,7 @@
 import { kindOf } from '../quiz/kinds/index.ts';
 import type { Answer, Grade, Question } from '../quiz/question.ts';
 import { SaidAndIs } from '../quiz/SaidAndIs.tsx';
+import { Glyph } from '../ui/Glyph.tsx';
 
 export interface CompareProps {
   readonly question: Question;
@@ -31,11 +32,14 @@ export function Compare({ question, answer, skipped, grade, keyError, predictHre
       </div>
     );
   if (grade === null) return <p className="lesson-note">The engine is working it out…</p>;
-  const whole = { id: 'whole', label: question.ask, said: kindOf(question).say(question, answer), is: grade.rightAnswer, agrees: grade.right };
-  const parts = grade.parts.length > 0 ? grade.parts : [whole];
+  const caption = grade.right ? 'You saw it coming.' : 'Your prediction beside the run';
   return (
     <div className="lesson-compare">
-      <SaidAndIs parts={parts} isTitle="what happened" caption={grade.right ? 'You saw it coming.' : 'Your prediction beside the run'} />
+      {grade.parts.length > 1 ? (
+        <SaidAndIs parts={grade.parts} isTitle="what happened" caption={caption} />
+      ) : (
+        <Whole question={question} answer={answer} grade={grade} caption={caption} />
+      )}
       {!grade.right && <p>{grade.explanation}</p>}
       <p>
         <strong>Why: </strong>
@@ -43,5 +47,33 @@ export function Compare({ question, answer, skipped, grade, keyError, predictHre
       </p>
       {grade.misconceptions.length > 0 && <p className="second">The belief behind it: “{grade.misconceptions.join('”, “')}”.</p>}
     </div>
+  );
+}
+
+interface WholeProps {
+  readonly question: Question;
+  readonly answer: Answer;
+  readonly grade: Grade;
+  readonly caption: string;
+}
+
+/** An answer without parts: the question, what was said, what happened. */
+function Whole({ question, answer, grade, caption }: WholeProps) {
+  return (
+    <figure className="lesson-whole" data-agrees={grade.right}>
+      <figcaption>
+        <span className="second">{caption}</span>
+        <strong>{question.ask}</strong>
+      </figcaption>
+      <dl>
+        <dt>You said</dt>
+        <dd>{kindOf(question).say(question, answer)}</dd>
+        <dt>What happened</dt>
+        <dd>
+          {grade.rightAnswer} <Glyph name={grade.right ? 'equal' : 'different'} size={14} />
+          <span className="visually-hidden">{grade.right ? 'agrees' : 'differs'}</span>
+        </dd>
+      </dl>
+    </figure>
   );
 }

@@ -5,11 +5,11 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import type { LessonText } from './lesson.ts';
 import { Term } from './Term.tsx';
-import { Prose } from './vocabulary.tsx';
+import { Prose, type ProseHooks } from './vocabulary.tsx';
 
-async function drawn(source: string, step: string, showModel = false): Promise<string> {
+async function drawn(source: string, step: string, show: ProseHooks = { showModel: false }): Promise<string> {
   const Text = (await evaluate(source, { ...runtime })).default as LessonText;
-  return renderToStaticMarkup(<Prose text={Text} step={step} showModel={showModel} />);
+  return renderToStaticMarkup(<Prose text={Text} step={step} {...show} />);
 }
 
 const two = `<Step id="a">
@@ -45,10 +45,11 @@ it('a claim alone on its line is a paragraph like any other, and says that it is
   expect(html).toContain('<p>And so on.</p>');
 });
 
-it('the model answer is hidden until it is asked for', async () => {
+it('the model answer stands apart, for it is hidden until it is asked for', async () => {
   const source = '<Step id="say">\n\nYour turn.\n\n<Model>\n\nIt converges.\n\n</Model>\n\n</Step>';
   expect(await drawn(source, 'say')).not.toContain('It converges.');
-  expect(await drawn(source, 'say', true)).toContain('<p>It converges.</p>');
+  expect(await drawn(source, 'say', { showModel: true })).toContain('<p>It converges.</p>');
+  expect(await drawn(source, 'say', { showModel: true, showText: false })).not.toContain('Your turn.');
 });
 
 it('what is commonly said stands beside what the engine shows', async () => {

@@ -33,20 +33,26 @@ export const tags: Readonly<Record<string, readonly string[]>> = {
 export interface ProseHooks {
   /** The model answer stays hidden until the learner has made an attempt. */
   readonly showModel: boolean;
+  /** False where the model answer stands by itself, after the attempt. */
+  readonly showText?: boolean;
 }
 
 /** The components that a lesson's text takes, so that only the block of this step is drawn. */
-export function vocabulary(step: string, { showModel }: ProseHooks): Readonly<Record<string, ComponentType<never>>> {
+export function vocabulary(step: string, { showModel, showText = true }: ProseHooks): Readonly<Record<string, ComponentType<never>>> {
+  const inPart = (child: ReactNode) => (isValidElement(child) && child.type === Model ? showModel : showText);
   return {
     ...plain,
-    Step: ({ id, children }: Words & { readonly id: string }) => (id === step ? <div className="prose">{inParagraphs(children)}</div> : null),
-    Model: showModel ? Model : HiddenModel,
+    Step: ({ id, children }: Words & { readonly id: string }) => {
+      const shown = id === step ? Children.toArray(children).filter(inPart) : [];
+      return shown.length === 0 ? null : <div className="prose">{inParagraphs(shown)}</div>;
+    },
+    Model,
   };
 }
 
 /** A lesson's text at one step. */
-export function Prose({ text: Text, step, showModel }: { readonly text: LessonText; readonly step: string } & ProseHooks) {
-  const components = useMemo(() => vocabulary(step, { showModel }), [step, showModel]);
+export function Prose({ text: Text, step, showModel, showText = true }: { readonly text: LessonText; readonly step: string } & ProseHooks) {
+  const components = useMemo(() => vocabulary(step, { showModel, showText }), [step, showModel, showText]);
   return <Text components={components} />;
 }
 
@@ -101,9 +107,8 @@ const Model = ({ children }: Words) => (
     {inParagraphs(children)}
   </section>
 );
-const HiddenModel = () => null;
 
-const blocks: readonly unknown[] = ['p', 'ul', 'ol', 'blockquote', plain.Commonly, plain.Simplifies, plain.Reading, Model, HiddenModel];
+const blocks: readonly unknown[] = ['p', 'ul', 'ol', 'blockquote', plain.Commonly, plain.Simplifies, plain.Reading, Model];
 const isBlock = (child: ReactNode): boolean => isValidElement(child) && blocks.includes(child.type);
 
 /** A paragraph of nothing but tags comes from MDX without the paragraph and without the spaces between them; they get both back here. */

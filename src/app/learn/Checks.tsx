@@ -1,5 +1,5 @@
 /** The checks of a lesson, one after another, and those that were missed, again. Retry is free; the first answer is the one that is kept for the learner's record. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ChecksStep, Lesson } from '../../course/lesson.ts';
 import { kindOf } from '../../quiz/kinds/index.ts';
 import { QuestionCard } from '../../quiz/QuestionCard.tsx';
@@ -47,9 +47,11 @@ function Asked({ context, lesson, question, progress, onSee, onPicking, anew = f
         if (draft === null) return;
         progressStore.getState().answer(lesson.id, question.id, draft, kind.grade(question, draft, key.key).right);
         setAgain(false);
+        // What was tapped has become the answer.
+        if (onFigure) context.lane.select(null);
       }}
       onSkip={null}
-      onSee={see === null ? null : () => onSee({ title: `the run behind “${question.ask}”`, scene: see, document: see.scenario })}
+      onSee={see === null ? null : () => onSee({ title: 'the run behind this question.', scene: see, document: see.scenario, says: null })}
       onRetry={() => {
         setDraft(null);
         setAgain(true);
@@ -76,13 +78,22 @@ export function Checks(props: ChecksProps) {
       questions.findIndex((question) => !isAnswered(question)),
     ),
   );
+  const place = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(at);
+  useEffect(() => {
+    if (shown.current === at) return;
+    shown.current = at;
+    // The button that was pressed is gone, or means another question now.
+    place.current?.focus({ preventScroll: true });
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   const question = questions[at];
   if (question === undefined) return null;
   return (
     <>
-      <p className="question-place">
+      <h2 className="question-place" tabIndex={-1} ref={place}>
         Question {at + 1} of {questions.length}
-      </p>
+      </h2>
       <Asked key={question.id} {...props} question={question} />
       <div className="row question-moves">
         {at > 0 && <Button onPress={() => setAt(at - 1)}>Previous question</Button>}

@@ -20,7 +20,7 @@ import { type FrameContext, StageFrame } from '../stage/StageFrame.tsx';
 import type { Sitting } from '../stage/use-lanes.ts';
 import { stageStore } from '../stores.ts';
 import type { Seeing } from './address.ts';
-import { LessonSide } from './LessonSide.tsx';
+import { asksClients, LessonSide } from './LessonSide.tsx';
 import { PlainPage } from './PlainPage.tsx';
 import { PresentBar, usePresenting } from './Present.tsx';
 
@@ -82,8 +82,12 @@ function LessonStage({ lesson, step, present }: { readonly lesson: Lesson; reado
     [step, scene, shown],
   );
   useEffect(() => setUpStage(scene), [scene]);
+  // The stage loads a sitting in an effect of its own, before this one: until then the lanes still hold the run of the step before, whose end is not this step's.
+  const [loaded, setLoaded] = useState<Sitting | null>(null);
+  useEffect(() => setLoaded(sitting), [sitting]);
   useEffect(() => progressStore.getState().visit(lesson.id, step.id), [lesson, step]);
   usePresenting(lesson, step, present);
+  useTitleFocus(step.id);
 
   const record = step.kind === 'predict' ? answerOf(progress, step.question) : null;
   const held = step.kind === 'predict' && shown === null && record?.firstAt == null && record?.skipped !== true;
@@ -98,6 +102,7 @@ function LessonStage({ lesson, step, present }: { readonly lesson: Lesson; reado
       step={step}
       held={held}
       seeing={shown}
+      settled={loaded === sitting}
       onSee={(see) => setSeeing(see === null ? null : { ...see, of: step.id })}
       onSolution={() => setSeeing({ ...solutionOf(step), of: step.id })}
       onPicking={setPicking}
@@ -112,8 +117,8 @@ function LessonStage({ lesson, step, present }: { readonly lesson: Lesson; reado
       rules={rules}
       side="left"
       sideLabel="Lesson"
-      picking={picking}
-      asks={shown !== null || step.allow.some((one) => ['write', 'read', 'delete', 'resolve'].includes(one))}
+      picking={picking && shown === null}
+      asks={shown !== null || asksClients(step)}
       header={(context) => (
         <Header door="learn" title={lesson.title}>
           <RunActions context={context} />
@@ -130,16 +135,19 @@ function LessonStage({ lesson, step, present }: { readonly lesson: Lesson; reado
           </Button>
         </Header>
       )}
-      above={() => present && <PresentBar lesson={lesson} step={step} />}
+      above={() => (present ? <PresentBar lesson={lesson} step={step} /> : <h2 className="visually-hidden">The figure</h2>)}
       panel={(context) => {
-        if (!context.wide && context.lane.selection !== null && !picking)
-          return (
-            <>
-              <Button onPress={() => context.lane.select(null)}>Back to the lesson</Button>
-              <ChosenThing context={context} />
-            </>
-          );
-        return side(context);
+        const chosen = !context.wide && context.lane.selection !== null && !picking;
+        return (
+          <>
+            {chosen && <Button onPress={() => context.lane.select(null)}>Back to the lesson</Button>}
+            {chosen && <ChosenThing context={context} />}
+            {/* Hidden, not left out: an answer half given is still there afterwards, and a step that is passed meanwhile is passed. */}
+            <div className="lesson-keep" hidden={chosen}>
+              {side(context)}
+            </div>
+          </>
+        );
       }}
       inspector={(context) => {
         // A bar that has just opened at a mark stays beside it: the stage narrows when the bar is closed.
@@ -150,6 +158,17 @@ function LessonStage({ lesson, step, present }: { readonly lesson: Lesson; reado
       stopped={({ one }) => (shown === null && one.ended?.why === 'goal' ? 'That is what this step was about: Next is lit.' : null)}
     />
   );
+}
+
+/** The link that led here is gone with its step: the title of the new one takes the focus. */
+function useTitleFocus(step: string): void {
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    // Without scrolling the page: on a phone the figure stays where it is.
+    document.querySelector<HTMLElement>('.lesson-title')?.focus({ preventScroll: true });
+  }, [step]);
 }
 
 /** The slots as a scene wants them. */
@@ -163,7 +182,8 @@ function setUpStage(scene: Scene): void {
     bar: null,
     partition: null,
     zoom: null,
-    ...(stageStore.getState().sheet === 'peek' ? { sheet: 'half' as const } : {}),
+    // Small enough for the figure to stay whole above it.
+    sheet: 'half',
   });
 }
 
@@ -177,5 +197,6 @@ function rulesOf(step: Step, held: boolean): Rules {
 }
 
 function solutionOf(step: Step): Seeing {
-  return { title: 'a recorded solution.', scene: { ...step.scene, log: recordedLog(step) }, document: documentOf(step) };
+  const says = step.kind === 'challenge' ? step.solutionSays : null;
+  return { title: 'a recorded solution.', scene: { ...step.scene, log: recordedLog(step) }, document: documentOf(step), says };
 }

@@ -1,15 +1,17 @@
 /** The panel of a step with what the page knows: progress, keys, the run at hand. It notes that a step was passed, once, and never takes it back. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Challenge } from '../../course/Challenge.tsx';
 import { LessonPanel } from '../../course/LessonPanel.tsx';
 import type { Step } from '../../course/lesson.ts';
 import { Say } from '../../course/Say.tsx';
+import { Prose } from '../../course/vocabulary.tsx';
 import { answerOf, type LessonProgress, lessonOf } from '../../state/kept/progress.ts';
 import { atEnd } from '../../state/run-state.ts';
 import { Button } from '../../ui/controls.tsx';
 import { progressStore } from '../kept.ts';
 import type { FrameContext } from '../stage/StageFrame.tsx';
+import { Operations } from '../stage/Time.tsx';
 import { seedsStores } from '../stores.ts';
 import { stepAddress } from './address.ts';
 import { Checks, Missed } from './Checks.tsx';
@@ -18,34 +20,42 @@ import { Predict } from './Predict.tsx';
 import type { LessonSideProps } from './side-props.ts';
 
 export function LessonSide(props: LessonSideProps) {
-  const { context, lesson, step, held, seeing } = props;
+  const { context, lesson, step, held, seeing, settled } = props;
   const progress = useStore(progressStore, (state) => lessonOf(state.progress, lesson.id));
   const [showModel, setShowModel] = useState(progress.said !== '' && progress.passed.includes(step.id));
-  const reached = seeing === null && !held && reachedNow(step, context, progress, showModel);
+  const reached = settled && seeing === null && !held && reachedNow(step, context, progress, showModel);
   const lit = progress.passed.includes(step.id) || reached;
   useEffect(() => {
     if (reached) progressStore.getState().passStep(lesson.id, step.id);
     if (reached && step.kind === 'lab') progressStore.getState().finish(lesson.id);
   }, [reached, lesson, step]);
-  const { one, conductor } = context;
-  const runs = step.watchFor !== '' && !held && !context.lanes.every(atEnd);
+  const { one, stage } = context;
+  const runs = (seeing !== null || step.watchFor !== '') && !held && !context.lanes.every(atEnd);
+  const play = (on: boolean) => {
+    // At full the sheet lies over the figure.
+    if (on) stage.set({ sheet: 'half' });
+    context.conductor.play(on);
+  };
   return (
     <LessonPanel
       lesson={lesson}
       step={step}
       passed={progress.passed}
       hrefOf={(id) => stepAddress(lesson.id, id)}
-      showModel={showModel}
       lit={lit}
       waiting={waitingFor(step, held)}
-      onStart={runs ? () => conductor.play(!one.playing) : null}
+      onStart={runs ? () => play(!one.playing) : null}
       playing={one.playing}
-      seeing={seeing === null ? null : { title: seeing.title, onBack: () => props.onSee(null) }}
+      seeing={seeing === null ? null : { title: seeing.title, says: seeing.says, onBack: () => props.onSee(null) }}
       onPresent={() => {
         window.location.hash = stepAddress(lesson.id, step.id, true);
       }}
+      onLab={step.kind === 'lab' ? props.onKeep : null}
     >
-      <Body {...props} progress={progress} lit={lit} showModel={showModel} onShowModel={() => setShowModel(true)} />
+      <Body {...props} progress={progress} lit={lit} showModel={showModel} onShowModel={() => setShowModel(true)} onRun={() => play(true)} />
+      {step.scene.seeds !== undefined && (
+        <ManySeeds count={step.scene.seeds} context={context} atOnce={settled && seeing === null && step.kind === 'compare'} />
+      )}
     </LessonPanel>
   );
 }
@@ -55,27 +65,32 @@ interface BodyProps extends LessonSideProps {
   readonly lit: boolean;
   readonly showModel: boolean;
   readonly onShowModel: () => void;
+  readonly onRun: () => void;
 }
 
 /** What a step asks for, by its kind. */
 function Body(props: BodyProps) {
   const { context, lesson, step, progress, lit } = props;
-  const { one, conductor, start } = context;
+  const { one, start } = context;
   switch (step.kind) {
     case 'predict':
-      return <Predict {...props} step={step} onRun={() => conductor.play(true)} />;
+      return <Predict {...props} step={step} />;
     case 'compare':
       return <Compared lesson={lesson} step={step} progress={progress} />;
     case 'challenge':
       return (
-        <Challenge
-          step={step}
-          moves={Math.max(0, one.log.length - (step.scene.log?.length ?? 0))}
-          reached={lit}
-          over={one.ended !== null && atEnd(one) && one.ended.why !== 'goal'}
-          onSolution={props.onSolution}
-          onStartOver={start}
-        />
+        <>
+          <Challenge
+            step={step}
+            moves={Math.max(0, one.log.length - (step.scene.log?.length ?? 0))}
+            reached={lit}
+            over={one.ended !== null && atEnd(one) && one.ended.why !== 'goal'}
+            onSolution={props.onSolution}
+            onStartOver={start}
+          />
+          {/* Elsewhere it stands beside the controls of time. */}
+          {context.phone && asksClients(step) && <Operations lane={one} onCommand={context.command} />}
+        </>
       );
     case 'checks':
       return <Checks {...props} step={step} />;
@@ -89,28 +104,45 @@ function Body(props: BodyProps) {
             onSay={(text) => progressStore.getState().say(lesson.id, text)}
             onShow={props.onShowModel}
           />
+          {props.showModel && <ModelAnswer {...props} />}
           {props.showModel && <Missed {...props} />}
         </>
       );
-    case 'lab':
-      return (
-        <p>
-          <Button kind="ink" onPress={props.onKeep}>
-            Try it in the Lab
-          </Button>
-        </p>
-      );
-    case 'commonly':
-      return step.scene.seeds === undefined ? null : <ManySeeds count={step.scene.seeds} />;
     default:
       return null;
   }
 }
 
+/** It takes the focus from the button that asked for it, and is gone. */
+function ModelAnswer({ lesson, step }: LessonSideProps) {
+  const asked = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) asked.current?.focus();
+  }, []);
+  return (
+    <div className="say-model" tabIndex={-1} ref={asked}>
+      <Prose text={lesson.Text} step={step.id} showModel showText={false} />
+    </div>
+  );
+}
+
+interface ManySeedsProps {
+  readonly count: number;
+  readonly context: FrameContext;
+  /** A comparison is about them: they are there without being asked for. */
+  readonly atOnce: boolean;
+}
+
 /** Other seeds of the same run, behind it on Spread. */
-function ManySeeds({ count }: { readonly count: number }) {
+function ManySeeds({ count, context: { one }, atOnce }: ManySeedsProps) {
   const seeds = useStore(seedsStores[0]);
   const view = seeds.view;
+  const { phase, scenario } = one;
+  useEffect(() => {
+    if (!atOnce || phase !== 'ready' || scenario === null) return;
+    seedsStores[0].getState().belongTo(scenario, []);
+    if (seedsStores[0].getState().view === null) seedsStores[0].getState().run(count);
+  }, [atOnce, phase, scenario, count]);
   const running = view?.state === 'running';
   return (
     <div className="row many-seeds">
@@ -129,6 +161,9 @@ function ManySeeds({ count }: { readonly count: number }) {
     </div>
   );
 }
+
+/** Whether a client can be asked for things in this step. */
+export const asksClients = (step: Step): boolean => step.allow.some((one) => one === 'write' || one === 'read' || one === 'delete' || one === 'resolve');
 
 /** Whether the step's condition holds in the run at hand. */
 function reachedNow(step: Step, { lanes, one }: FrameContext, progress: LessonProgress, showModel: boolean): boolean {

@@ -37,26 +37,30 @@ export function Predict({ context, lesson, step, progress, held, onRun, onPickin
   const first = record?.firstAt == null ? null : kind.read(question, record.first);
   if (!held && first === null) return <p className="lesson-note">You skipped the guess. Start the run and watch.</p>;
   return (
-    <QuestionCard
-      question={question}
-      answer={first ?? draft}
-      grade={null}
-      held={!held}
-      keyReady={key.ready}
-      keyError={key.error}
-      selection={context.lane.selection}
-      onAnswer={setDraft}
-      onSelect={context.lane.select}
-      commitLabel="Commit and run"
-      onCommit={() => {
-        if (draft === null) return;
-        const { right } = kind.grade(question, draft, key.key);
-        progressStore.getState().answer(lesson.id, step.question, draft, right);
-        setRun(true);
-      }}
-      onSkip={() => progressStore.getState().skip(lesson.id, step.question)}
-      onSee={null}
-      onRetry={null}
-    />
+    <>
+      <h2 className="visually-hidden">Your prediction</h2>
+      <QuestionCard
+        question={question}
+        answer={first ?? draft}
+        grade={null}
+        held={!held}
+        keyReady={key.ready}
+        keyError={key.error}
+        selection={context.lane.selection}
+        onAnswer={setDraft}
+        onSelect={context.lane.select}
+        commitLabel="Commit and run"
+        onCommit={() => {
+          if (draft === null) return;
+          const { right } = kind.grade(question, draft, key.key);
+          progressStore.getState().answer(lesson.id, step.question, draft, right);
+          if (onFigure) context.lane.select(null);
+          setRun(true);
+        }}
+        onSkip={() => progressStore.getState().skip(lesson.id, step.question)}
+        onSee={null}
+        onRetry={null}
+      />
+    </>
   );
 }

@@ -8,4 +8,6 @@ export interface Seeing {
   readonly title: string;
   readonly scene: Scene;
   readonly document: { readonly [name: string]: unknown };
+  /** What it shows, in a sentence; null where the question has said it. */
+  readonly says: string | null;
 }

@@ -10,6 +10,8 @@ export interface LessonSideProps {
   /** A prediction is due. */
   readonly held: boolean;
   readonly seeing: Seeing | null;
+  /** The lanes hold the run of this step, or the one that is seen, and no longer the one before. */
+  readonly settled: boolean;
   readonly onSee: (seeing: Seeing | null) => void;
   readonly onSolution: () => void;
   /** A question is answered on the figure, or no longer. */
