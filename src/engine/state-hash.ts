@@ -83,6 +83,9 @@ function addActor(hash: StateHash, state: ActorState): void {
   hash.data({ name, up, incarnation, boot, clockOffsetUs, startedUs, lastHeard, suspects, timers, nextTimer, staged, busyUntilUs, waiting, client });
   hash.data(state.durable);
   hash.data(state.volatile);
+  state.store?.forEachRotten((key) => {
+    hash.number(key);
+  });
   state.store?.forEachChanged((cell, key) => {
     hash.number(key);
     hash.number(cell?.hash ?? 0);

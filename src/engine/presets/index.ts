@@ -1,4 +1,5 @@
 /** Every preset by its id, in the order in which a list shows them. The page opens on the first. */
+import { bitRotScrubbed, bitRotSpreads } from './bit-rot.ts';
 import { dayOne } from './day-one.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
 import { failedMinorityWrite } from './failed-minority-write.ts';
@@ -40,4 +41,6 @@ export const presets: { readonly [id: string]: Preset } = {
   'merkle-1024-leaves': merkle1024Leaves,
   'repair-storm': repairStorm,
   'repair-paced': repairPaced,
+  'bit-rot-spreads': bitRotSpreads,
+  'bit-rot-scrubbed': bitRotScrubbed,
 };

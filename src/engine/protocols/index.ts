@@ -7,10 +7,12 @@ import { diskSync } from './disk-sync.ts';
 import { gossip } from './gossip.ts';
 import { hintedHandoff } from './hinted-handoff.ts';
 import { readRepair } from './read-repair.ts';
+import { scrubbing } from './scrub.ts';
 
-export const protocols: readonly Protocol[] = [coordination, readRepair, hintedHandoff, gossip, antiEntropy, compaction, diskSync];
+export const protocols: readonly Protocol[] = [coordination, readRepair, hintedHandoff, gossip, antiEntropy, compaction, diskSync, scrubbing];
 
 export { repairNow } from './anti-entropy/index.ts';
 export type * from './anti-entropy/messages.ts';
 export { compact } from './compaction.ts';
 export type { HintState } from './hinted-handoff.ts';
+export { scrub } from './scrub.ts';

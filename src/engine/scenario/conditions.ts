@@ -31,6 +31,9 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'session-started': true,
   'session-ended': true,
   'session-failed': true,
+  'copy-corrupted': true,
+  'corruption-found': true,
+  'signature-refused': true,
   'tree-rebuilt': true,
   'peer-suspected': true,
   'peer-alive': true,
@@ -46,11 +49,8 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'command-refused': true,
   'violation-found': true,
 };
-const CHECKERS = ['lost-acknowledged-write', 'resurrection', 'unsafe-gc', 'not-converged', 'hint-overflow'];
-const CHECKERS_NOT_YET = [
-  ...['corruption-spread', 'read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads'],
-  ...['causality', 'linearizability'],
-];
+const CHECKERS = ['lost-acknowledged-write', 'resurrection', 'unsafe-gc', 'not-converged', 'hint-overflow', 'corruption-spread'];
+const CHECKERS_NOT_YET = [...['read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads'], ...['causality', 'linearizability']];
 
 const number = real(-Number.MAX_VALUE, Number.MAX_VALUE, undefined, 'a number');
 const bounds = { atLeast: optional(number, 'The lower bound.'), atMost: optional(number, 'The upper bound.') };

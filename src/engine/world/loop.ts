@@ -3,6 +3,7 @@
  * raised. Void items (cancelled timers, ticks of a timer begun anew) are no events: they pass without a trace.
  */
 import { type Cause, commandCause, type Message, tickCause } from '../message.ts';
+import { isUnwritten } from '../versions/version.ts';
 import type { ActorState } from './actor-state.ts';
 import { onClientReply, onClientTimeout } from './clients.ts';
 import { ActorContext, applyTo } from './context.ts';
@@ -153,9 +154,10 @@ export class Loop {
     this.handle(item.message, state);
   }
 
-  private handle(message: Message, state: ActorState): void {
+  private handle(arrived: Message, state: ActorState): void {
     const { world } = this;
-    world.emit({ type: 'message-delivered', message });
+    world.emit({ type: 'message-delivered', message: arrived });
+    const message = world.config.store.signatures ? this.withoutUnsigned(arrived, state) : arrived;
     if (message.from >= 0) {
       // Only hints ask when a peer was last heard, and remembering it for every pair of a large cluster is dear.
       if (world.config.hintedHandoff.enabled) state.lastHeard.set(message.from, this.context.enter(state, 0, message.cause).elapsedUs());
@@ -167,6 +169,13 @@ export class Loop {
     }
     const handler = messageHandlers.get(message.type);
     if (handler !== undefined) handler.run(this.context.enter(state, handler.protocol, message.cause), message);
+  }
+
+  /** The message without the cells that no client signed; to a receiver they are as if they had not been sent. */
+  private withoutUnsigned(message: Message, state: ActorState): Message {
+    if (!message.cells.some(({ cell }) => isUnwritten(cell))) return message;
+    for (const { key, cell } of message.cells) if (isUnwritten(cell)) this.world.emit({ type: 'signature-refused', actor: state.id, key, from: message.from });
+    return { ...message, cells: message.cells.filter(({ cell }) => !isUnwritten(cell)) };
   }
 
   /** Commits what gossip brought in this round, replica by replica, then says that the round is over. */

@@ -1,0 +1,37 @@
+/**
+ * A lying replica (a Byzantine fault, after Lamport, Shostak and Pease 1982): it replaces its own copy of a key by a value that no client wrote,
+ * under a version that looks like the newest write. Every mechanism then spreads it, for merging asks who is newer and not who is right.
+ * With `store.signatures` nobody else takes it, since no client signed it; the liar itself keeps it and says it to whoever asks.
+ */
+import { commandCause } from '../message.ts';
+import { EMPTY_VECTOR, UNWRITTEN } from '../versions/version.ts';
+import type { CommandHandler } from './fault.ts';
+import { replicaNamed } from './replica-named.ts';
+
+export const lie: CommandHandler<'lie'> = (loop, command) => {
+  const { world } = loop;
+  const replica = replicaNamed(world, command.replica);
+  const key = world.keys.intern(command.key);
+  if (!world.replicas[replica].up) return `${command.replica} is down`;
+  if (!world.view.owns(replica, key)) return `${command.replica} does not hold ${command.key}`;
+  const state = world.actor(replica);
+  const cause = commandCause(world.commands);
+  const context = loop.enter(state, 0, cause);
+  const before = state.store?.get(key);
+  const after = world.policy.mint({
+    current: before,
+    context: before?.clock ?? EMPTY_VECTOR,
+    operation: UNWRITTEN,
+    value: command.value,
+    tombstone: false,
+    valueBytes: world.config.data.valueBytes,
+    nowUs: context.nowUs(),
+    coordinator: replica,
+    actor: context.vectorActor,
+  });
+  state.store?.set(key, after);
+  context.raise({ type: 'value-applied', key, before, after });
+  world.emit({ type: 'copy-corrupted', replica, key, part: 'lie', before, after });
+  world.emit({ type: 'version-lost', replica, key, before, after });
+  return null;
+};
