@@ -40,6 +40,7 @@ const unsuited: Readonly<Record<string, string>> = {
   'network.links': 'Single links are changed on the stage.',
   'placement.pin': 'A list of keys and replicas has no control of one line.',
   'data.divergent': 'A list of replicas and their differences has no control of one line.',
+  'antiEntropy.leafContent': 'A list of parts has no control of one line.',
   script: 'Commands are given on the stage.',
   'stop.when': 'A condition has no control of one line.',
 };
