@@ -102,6 +102,7 @@ export type MissKind =
   | 'dropped'
   | 'discarded'
   | 'lost'
+  | 'rotted'
   | 'compacted'
   | 'never-sent'
   | 'loaded-without'
