@@ -5,7 +5,7 @@
 import { coordinate, refusalOf } from './coordination/index.ts';
 import { type CommandHandler, faults, type Refusal, replicaNamed } from './faults/index.ts';
 import { commandCause } from './message.ts';
-import { compact, protocols, repairNow } from './protocols/index.ts';
+import { compact, protocols, repairNow, scrub } from './protocols/index.ts';
 import { setKnob } from './scenario/index.ts';
 import type { Command, Level } from './scenario/scenario.ts';
 import type { OperationType } from './trace.ts';
@@ -75,6 +75,14 @@ const compactCommand: CommandHandler<'compact'> = (loop, command) => {
   return null;
 };
 
+const scrubCommand: CommandHandler<'scrub'> = (loop, command) => {
+  const id = replicaNamed(loop.world, command.replica);
+  if (!loop.world.replicas[id].up) return `${command.replica} is down`;
+  if (!loop.world.config.store.checksums) return 'there are no checksums to check copies against (store.checksums)';
+  scrub(loop.enter(loop.world.actor(id), 0, commandCause(loop.world.commands)));
+  return null;
+};
+
 const set: CommandHandler<'set'> = ({ world }, command) => {
   const before = world.config;
   const changed = setKnob(before, command.path, command.value);
@@ -97,6 +105,7 @@ const handlers = {
   remove: (loop: Loop, command: ClientCommand) => operate(loop, 'remove', command),
   repair,
   compact: compactCommand,
+  scrub: scrubCommand,
   set,
 };
 

@@ -91,6 +91,9 @@ function addActor(hash: StateHash, state: ActorState): void {
   if (state.dotFloor > 0) hash.number(state.dotFloor);
   hash.data(state.durable);
   hash.data(state.volatile);
+  state.store?.forEachRotten((key) => {
+    hash.number(key);
+  });
   state.store?.forEachChanged((cell, key) => {
     hash.number(key);
     hash.number(cell?.hash ?? 0);

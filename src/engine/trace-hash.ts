@@ -129,6 +129,22 @@ export class TraceHash {
         this.cell(record.before);
         this.cell(record.after);
         return;
+      case 'copy-corrupted':
+        this.number(record.replica);
+        this.number(record.key);
+        this.word(record.part);
+        this.cell(record.before);
+        this.cell(record.after);
+        return;
+      case 'corruption-found':
+        this.number(record.replica);
+        this.number(record.key);
+        return;
+      case 'signature-refused':
+        this.number(record.actor);
+        this.number(record.key);
+        this.number(record.from);
+        return;
       case 'siblings-created':
         this.number(record.replica);
         this.number(record.key);

@@ -97,6 +97,19 @@ export type TraceRecord =
   | { readonly type: 'tombstone-compacted'; readonly replica: number; readonly key: number; readonly cell: Cell }
   | { readonly type: 'session-started'; readonly replica: number; readonly peer: number; readonly session: string; readonly mechanism: string }
   | ({ readonly type: 'session-ended' | 'session-failed'; readonly replica: number; readonly peer: number; readonly session: string } & SessionStatistics)
+  /** A copy changed without a write. `after`: what is on the disk; what can be read of it says the `version-lost` that follows (none for a hash). */
+  | {
+      readonly type: 'copy-corrupted';
+      readonly replica: number;
+      readonly key: number;
+      readonly part: 'value' | 'version' | 'hash' | 'lie';
+      readonly before: Cell | undefined;
+      readonly after: Cell;
+    }
+  /** A scrub found a copy that does not fit its checksum, and dropped it. */
+  | { readonly type: 'corruption-found'; readonly replica: number; readonly key: number }
+  /** What arrived is signed by nobody who may write: it was not taken. */
+  | { readonly type: 'signature-refused'; readonly actor: Actor; readonly key: number; readonly from: Actor }
   | { readonly type: 'tree-rebuilt'; readonly replica: number }
   /** `peer-declared-dead`: under SWIM, where a suspicion is not yet a death; else a suspected peer is believed dead. */
   | { readonly type: 'peer-suspected' | 'peer-declared-dead' | 'peer-alive'; readonly actor: Actor; readonly peer: number }

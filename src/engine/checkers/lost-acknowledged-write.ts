@@ -13,7 +13,7 @@ import type { Cell, Version } from '../versions/version.ts';
 
 /** What took a copy away last. */
 type Cause =
-  | { readonly by: 'crash'; readonly replica: number; readonly lost: Version; readonly what: 'copy' | 'hint'; readonly lose: LossKind }
+  | { readonly by: 'crash'; readonly replica: number; readonly lost: Version; readonly what: 'copy' | 'hint'; readonly lose: LossKind | 'rot' }
   | { readonly by: 'supersession'; readonly replica: number; readonly lost: Version; readonly winner: Version };
 
 /** Belongs to the state whose token it carries; others copy it before they change it. */
@@ -33,7 +33,7 @@ interface LostWritesState {
   /** Rounds: what gossip delivered and the end of the round will store. */
   readonly staged: (readonly KeyCell[])[];
   /** By replica: what its latest crash took. */
-  readonly lose: Map<number, LossKind>;
+  readonly lose: Map<number, LossKind | 'rot'>;
 }
 
 function copiesOf(state: LostWritesState, operation: number): Copies {
@@ -142,6 +142,7 @@ function sentence(cause: Cause, acknowledgedUs: number, facts: FoldFacts): strin
   const name = facts.replicaName(cause.replica);
   const start = `${describeWrite(cause.lost, facts)} was acknowledged at ${inMs(acknowledgedUs)}, and its last copy`;
   if (cause.by === 'crash') {
+    if (cause.lose === 'rot') return `${start} is no longer what was written: it rotted, or was replaced by a lie, on ${name}`;
     const how = cause.lose === 'unsynced' ? 'it was not yet synced to disk' : 'the disk was lost';
     return `${start}${cause.what === 'hint' ? ', a hint,' : ''} went when ${name} crashed: ${how}`;
   }
@@ -162,6 +163,9 @@ export const lostAcknowledgedWrite: Fold<LostWritesState> = {
     'message-dropped': (state, { message }) => changeAll(state, message.cells, -1),
     'version-stored': onStored,
     'version-discarded': onDiscarded,
+    'copy-corrupted': (state, { replica }) => {
+      state.lose.set(replica, 'rot');
+    },
     'replica-crashed': (state, { replica, lose }) => {
       state.lose.set(replica, lose);
     },

@@ -48,9 +48,9 @@ export interface Miss {
   readonly discard: DiscardFact | null;
 }
 
-/** A copy went: with a crash, or because its tombstone was compacted. `before`: what it was. */
+/** A copy went: with a crash, by rot or a lie, or because its tombstone was compacted. `before`: what it was. */
 export interface LossFact extends At {
-  readonly kind: 'lost' | 'compacted';
+  readonly kind: 'lost' | 'rotted' | 'compacted';
   readonly before: Cell;
 }
 
@@ -71,6 +71,8 @@ interface OfWrite {
 }
 
 export interface MissesState {
+  /** The event in which a copy last changed without a write. */
+  rotEvent: number;
   owner: object;
   /** By operation. */
   readonly writes: CowPages<OfWrite>;
@@ -192,13 +194,19 @@ function onHint(state: MissesState, kind: HintFate, { replica: holder, target, c
 
 export const misses: Fold<MissesState> = {
   id: 'misses',
-  create: () => ({ owner: {}, writes: new CowPages(), count: 0, forgotten: 0, losses: new CowPages(), overruled: [] }),
+  create: () => ({ rotEvent: -1, owner: {}, writes: new CowPages(), count: 0, forgotten: 0, losses: new CowPages(), overruled: [] }),
   on: {
     'message-sent': onSent,
     'message-dropped': onDropped,
     'version-stored': onStored,
     'version-discarded': onDiscarded,
-    'version-lost': (state, record, moment, facts) => onLoss(state, 'lost', record, record.before, moment, facts),
+    'copy-corrupted': (state, _, { event }) => {
+      state.rotEvent = event;
+    },
+    'corruption-found': (state, _, { event }) => {
+      state.rotEvent = event;
+    },
+    'version-lost': (state, record, moment, facts) => onLoss(state, state.rotEvent === moment.event ? 'rotted' : 'lost', record, record.before, moment, facts),
     'tombstone-compacted': (state, record, moment, facts) => onLoss(state, 'compacted', record, record.cell, moment, facts),
     'hint-stored': (state, record, moment) => onHint(state, 'hint-stored', record, moment),
     'hint-restored': (state, record, moment) => onHint(state, 'hint-stored', record, moment),

@@ -129,6 +129,13 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
       return `${name(record.replica)} kept ${cellText(record.kept)} of ${key(record.key)}; what came by ${mechanismNames[record.mechanism]} is not newer`;
     case 'version-lost':
       return `${name(record.replica)} lost its copy of ${key(record.key)} and holds ${cellText(record.after)}`;
+    case 'copy-corrupted':
+      if (record.part === 'lie') return `${name(record.replica)} says that ${key(record.key)} is ${cellText(record.after)}, which nobody wrote`;
+      return `The ${record.part} of ${key(record.key)} rotted on ${name(record.replica)}`;
+    case 'corruption-found':
+      return `${name(record.replica)} found its copy of ${key(record.key)} rotten and dropped it`;
+    case 'signature-refused':
+      return `${name(record.actor)} did not take ${key(record.key)} from ${name(record.from)}: no client signed it`;
     case 'siblings-created':
       return `${name(record.replica)} keeps siblings of ${key(record.key)}: ${cellText(record.after)}`;
     case 'hint-stored':

@@ -103,6 +103,7 @@ export type MissKind =
   | 'dropped'
   | 'discarded'
   | 'lost'
+  | 'rotted'
   | 'compacted'
   | 'never-sent'
   | 'loaded-without'

@@ -1,5 +1,6 @@
 /** Every preset by its id, in the order in which a list shows them. The page opens on the first. */
 
+import { bitRotScrubbed, bitRotSpreads } from './bit-rot.ts';
 import { cartAndStatus } from './cart-and-status.ts';
 import { cartOrSet } from './cart-or-set.ts';
 import { cartUnion } from './cart-union.ts';
@@ -74,4 +75,6 @@ export const presets: { readonly [id: string]: Preset } = {
   'repair-paced': repairPaced,
   'membership-digests': membershipDigests,
   'membership-partition': membershipPartition,
+  'bit-rot-spreads': bitRotSpreads,
+  'bit-rot-scrubbed': bitRotScrubbed,
 };

@@ -47,8 +47,11 @@ const available = {
   delay: { message, byMs: required(ms(0), 'How much later it arrives.') },
   deliver: { message },
   'skew-clock': { replica, byMs: required(ms(-MAX_MS), 'How far its clock jumps ahead (or, negative, back).') },
+  corrupt: { replica, key, part: optional(words(['value', 'version', 'hash']), 'What rots; the value if left out.') },
+  lie: { replica, key, value: written },
   repair: { from, to },
   compact: { replica },
+  scrub: { replica },
   set: { path: required(text(1, 200, 'the path of a field'), 'The field, as in "gossip.intervalMs".'), value: written },
   increment: { client, via, key, by: required(real(-1e12, 1e12), 'By how much.'), consistency: writes.consistency },
   add: { client, via, key, value: element, consistency: writes.consistency },
@@ -56,14 +59,11 @@ const available = {
 };
 
 const notYet = {
-  corrupt: { replica, key, part: optional(words(['value', 'version', 'hash']), 'What is corrupted.') },
-  lie: { replica, key, value: written },
   join: { replica },
   leave: { replica },
   replace: { replica, with: required(replicaName, 'The new replica.') },
   'split-range': { at: required(whole(0, 0xffff_ffff, 'token'), 'The token.') },
   'merge-range': { at: required(whole(0, 0xffff_ffff, 'token'), 'The token.') },
-  scrub: { replica },
 };
 
 const command = variants('type', available, notYet);

@@ -32,6 +32,9 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'session-started': true,
   'session-ended': true,
   'session-failed': true,
+  'copy-corrupted': true,
+  'corruption-found': true,
+  'signature-refused': true,
   'tree-rebuilt': true,
   'peer-suspected': true,
   'peer-declared-dead': true,
@@ -50,9 +53,9 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
 };
 const CHECKERS = [
   ...['lost-acknowledged-write', 'resurrection', 'unsafe-gc', 'not-converged', 'hint-overflow'],
-  ...['read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads'],
+  ...['read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads', 'corruption-spread'],
 ];
-const CHECKERS_NOT_YET = ['corruption-spread', 'causality', 'linearizability'];
+const CHECKERS_NOT_YET = ['causality', 'linearizability'];
 
 const number = real(-Number.MAX_VALUE, Number.MAX_VALUE, undefined, 'a number');
 const bounds = { atLeast: optional(number, 'The lower bound.'), atMost: optional(number, 'The upper bound.') };

@@ -13,10 +13,12 @@ export type VersionVector = readonly number[];
 export const ACTOR_STEP = 65536;
 /** The actor that names what was loaded before time began. */
 export const LOADER_ACTOR = 65535;
+/** In place of an operation: what rotted or was forged, so that no client's signature fits it. */
+export const UNWRITTEN = -3;
 export const EMPTY_VECTOR: VersionVector = [];
 
 export interface Version {
-  /** The client operation that made it, numbered over the whole run from 1; 0: loaded before time began, −1: an older loaded version, −2: a loaded sibling. An opaque name: no order is read into it. */
+  /** The client operation that made it, numbered over the whole run from 1; 0: loaded before time began, −1: an older loaded version, −2: a loaded sibling, −3: nobody wrote it. An opaque name: no order is read into it. */
   readonly operation: number;
   readonly value: Json;
   readonly tombstone: boolean;
@@ -117,6 +119,12 @@ function canonicalOrder(a: Version, b: Version): number {
   if (a.actor !== b.actor) return a.actor - b.actor;
   if (a.counter !== b.counter) return a.counter - b.counter;
   return a.text < b.text ? -1 : a.text > b.text ? 1 : a.hash - b.hash;
+}
+
+/** True where some version in it is not what a client wrote: what a check of signatures finds. */
+export function isUnwritten(cell: Cell): boolean {
+  for (const version of cell.versions) if (version.operation === UNWRITTEN) return true;
+  return false;
 }
 
 /** True where the cell is the state of a set or a counter: its versions are parts of one value, no siblings. */

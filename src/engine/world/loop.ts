@@ -4,6 +4,7 @@
  */
 import { type Cause, commandCause, type Message, tickCause } from '../message.ts';
 import type { ClientOperation } from '../protocol.ts';
+import { isUnwritten } from '../versions/version.ts';
 import type { ActorState } from './actor-state.ts';
 import { onClientReply, onClientTimeout } from './clients.ts';
 import { ActorContext, applyTo } from './context.ts';
@@ -159,9 +160,10 @@ export class Loop {
     this.handle(item.message, state);
   }
 
-  private handle(message: Message, state: ActorState): void {
+  private handle(arrived: Message, state: ActorState): void {
     const { world } = this;
-    world.emit({ type: 'message-delivered', message });
+    world.emit({ type: 'message-delivered', message: arrived });
+    const message = world.config.store.signatures ? this.withoutUnsigned(arrived, state) : arrived;
     if (message.hybrid !== undefined) followClock(world, state, message.hybrid);
     if (message.from >= 0) {
       // Only hints ask when a peer was last heard, and remembering it for every pair of a large cluster is dear.
@@ -176,6 +178,13 @@ export class Loop {
     }
     const handler = messageHandlers.get(message.type);
     if (handler !== undefined) handler.run(this.context.enter(state, handler.protocol, message.cause), message);
+  }
+
+  /** The message without the cells that no client signed; to a receiver they are as if they had not been sent. */
+  private withoutUnsigned(message: Message, state: ActorState): Message {
+    if (!message.cells.some(({ cell }) => isUnwritten(cell))) return message;
+    for (const { key, cell } of message.cells) if (isUnwritten(cell)) this.world.emit({ type: 'signature-refused', actor: state.id, key, from: message.from });
+    return { ...message, cells: message.cells.filter(({ cell }) => !isUnwritten(cell)) };
   }
 
   /** Commits what gossip brought in this round, replica by replica, then says that the round is over. */

@@ -27,6 +27,17 @@ export function antiEntropyVariant(seed: number, branching: readonly number[], k
   };
 }
 
+/** Copies that rot while the faults last, and the scrubs that find them once they are over; a log knows of no scrub. */
+export function rotOf(seed: number, names: readonly string[], keys: readonly string[], untilMs: number, scrubMs: number): object[] {
+  const dice = new Dice(seed ^ VARIANTS ^ 0x707);
+  if (finalMechanism(seed) === 'log' || dice.chance(0.8)) return [];
+  const rot = Array.from({ length: dice.whole(1, 3) }, () => ({
+    atMs: dice.whole(100, untilMs - 1),
+    command: { type: 'corrupt', replica: dice.pick(names), key: dice.pick(keys), part: dice.pick(['value', 'version']) },
+  }));
+  return [...rot, ...names.map((replica) => ({ atMs: scrubMs, command: { type: 'scrub', replica } }))];
+}
+
 /** The mechanism that mends everything at the end, if it is to be another than the document's. */
 export function finalMechanism(seed: number): string | null {
   const dice = new Dice(seed ^ VARIANTS ^ 0x77);

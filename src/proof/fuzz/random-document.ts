@@ -4,7 +4,7 @@
  * anti-entropy compares all pairs. There is no compaction. Everything is data: the document alone reproduces the run, in `npm run
  * simulate` as well.
  */
-import { antiEntropyVariant, finalMechanism } from './anti-entropy-knobs.ts';
+import { antiEntropyVariant, finalMechanism, rotOf } from './anti-entropy-knobs.ts';
 import { Dice } from './dice.ts';
 import { randomCommand, type Stage } from './random-command.ts';
 import { asRumours, randomKnobs } from './random-knobs.ts';
@@ -54,7 +54,7 @@ export function randomDocument(seed: number): FuzzDocument {
     ...withVariant(knobs, seed, keys),
     gossip: asRumours(dice, knobs.gossip ?? {}, script),
     workload: Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, i) => workloadLine(dice, names, i)),
-    script: [...script, ...calm(stage), ...repair(dice, seed)],
+    script: [...script, ...calm(stage), ...repair(dice, seed), ...rotOf(seed, names, stage.keys, CALM_MS, CALM_MS + 1)],
     stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
   });
 }

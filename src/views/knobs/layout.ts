@@ -54,6 +54,7 @@ const unsuited: Readonly<Record<string, string>> = {
   'store.perKey': 'A list of patterns and their rules has no control of one line.',
   'store.vectorPruning': 'Bounds that belong together have no control of one line.',
   'data.divergent': 'A list of replicas and their differences has no control of one line.',
+  'antiEntropy.leafContent': 'A list of parts has no control of one line.',
   script: 'Commands are given on the stage.',
   'membership.seeds': 'A list of replicas has no control of one line.',
   'membership.initial': 'What each node knows of each other has no control of one line.',

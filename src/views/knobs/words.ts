@@ -108,6 +108,9 @@ export interface NullWords {
 const nulls: Readonly<Record<string, NullWords>> = {
   'store.compactionIntervalMs': { none: 'never', some: 'every', start: 10_000 },
   'hintedHandoff.bytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
+  'store.scrubIntervalMs': { none: 'never', some: 'every', start: 60_000 },
+  'antiEntropy.rebuildIntervalMs': { none: 'not by time', some: 'every', start: 60_000 },
+  'antiEntropy.bytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
   'stop.atMs': { none: 'never', some: 'at', start: 60_000 },
 };
 
