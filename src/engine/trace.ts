@@ -13,7 +13,7 @@ export type Mechanism = 'write' | 'read-repair' | 'hinted-handoff' | 'gossip' | 
 export type RepairMechanism = Exclude<Mechanism, 'write'>;
 export type OperationType = 'read' | 'write' | 'delete' | 'resolve';
 
-export type FailureReason = 'timeout' | 'unavailable' | 'coordinator-down' | 'too-many-siblings';
+export type FailureReason = 'timeout' | 'unavailable' | 'coordinator-down' | 'too-many-siblings' | 'behind';
 export type DropReason = 'partition' | 'cut' | 'loss' | 'receiver-down' | 'queue-full' | 'command' | 'crash';
 export type LossKind = 'nothing' | 'unsynced' | 'disk';
 

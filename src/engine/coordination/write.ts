@@ -96,7 +96,7 @@ function mint(context: NodeContext, operation: ClientOperation): Cell {
     value: isDelete ? null : operation.value,
     tombstone: isDelete,
     valueBytes: isDelete ? 0 : operation.valueBytes,
-    nowUs: context.nowUs(),
+    nowUs: operation.aboveUs === null ? context.nowUs() : Math.max(context.nowUs(), operation.aboveUs + 1),
     coordinator: context.self,
     actor: context.vectorActor,
   });

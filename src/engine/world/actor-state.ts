@@ -9,6 +9,7 @@ import type { KeyCell } from '../message.ts';
 import type { ClientOperation, Protocol } from '../protocol.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import type { VersionVector } from '../versions/version.ts';
+import type { ClientSession } from './session.ts';
 
 export interface Staged extends KeyCell {
   readonly from: number;
@@ -22,6 +23,7 @@ export interface ClientMemory {
   readonly open: Map<number, OpenClientOperation>;
   /** Key → the causal context of this client's last read of it. */
   readonly contexts: Map<number, VersionVector>;
+  session: ClientSession;
 }
 
 export interface OpenClientOperation {
@@ -140,6 +142,9 @@ export function copyActor(state: ActorState, owner: object): ActorState {
     suspects: new Set(state.suspects),
     timers: new Set(state.timers),
     staged: state.staged.slice(),
-    client: state.client === null ? null : { count: state.client.count, open: new Map(state.client.open), contexts: new Map(state.client.contexts) },
+    client:
+      state.client === null
+        ? null
+        : { count: state.client.count, open: new Map(state.client.open), contexts: new Map(state.client.contexts), session: state.client.session },
   };
 }

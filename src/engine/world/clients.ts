@@ -12,6 +12,7 @@ import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
 import { HEADER_BYTES } from '../wire.ts';
 import { type ActorState, createActor } from './actor-state.ts';
 import { send } from './network.ts';
+import { coordinatorOf, demandOf, floorOf, learn, NO_SESSION, withEcho, withOwnWrites } from './session.ts';
 import { planAnotherTry, sendToCoordinator } from './tries.ts';
 import type { World } from './world.ts';
 
@@ -32,7 +33,7 @@ export function clientNamed(world: World, name: string): ActorState {
   const known = world.clientNumbers.get(name);
   if (known !== undefined) return world.actor(-1 - known);
   const index = world.clients.length;
-  const client = { count: 0, open: new Map(), contexts: new Map() };
+  const client = { count: 0, open: new Map(), contexts: new Map(), session: NO_SESSION };
   const state = createActor(world.owner, protocols, { id: -1 - index, name, clockOffsetUs: 0, driftPpm: 0, store: null, client });
   world.clients.push(state);
   world.clientNumbers.set(name, index);
@@ -46,9 +47,13 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   if (memory === null) return null;
   const n = ++memory.count;
   const key = world.keys.intern(invocation.key);
-  const { kind, value, valueBytes, via, level, local } = invocation;
+  const { kind, value, valueBytes, level, local } = invocation;
+  const via = local ? invocation.via : coordinatorOf(world, memory, invocation.via);
   const cause = operationCause(state.name, n);
-  const context = invocation.withContext && kind !== 'read' ? (memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
+  const isWrite = kind !== 'read';
+  const context = invocation.withContext && isWrite ? withOwnWrites(world, memory, key, memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
+  const demand = isWrite ? null : demandOf(world, memory, key);
+  const aboveUs = isWrite ? floorOf(world, memory, key) : null;
   const operation: ClientOperation = {
     operation: ++world.operations,
     client: -1 - state.id,
@@ -62,6 +67,8 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
     local,
     cause,
     attempt: 1,
+    demand,
+    aboveUs,
   };
   memory.open.set(operation.operation, { operation, via, invokedUs: world.nowUs });
   world.emit({ type: 'operation-invoked', client: operation.client, n, operation: operation.operation, kind, key, via, level: String(level), value, context });
@@ -94,8 +101,10 @@ export function complete(world: World, state: ActorState, operation: ClientOpera
     world.emit({ type: 'operation-failed', client, n, operation: operation.operation, kind, key, invokedUs, reason: answer.reason, detail: answer.detail });
     return;
   }
-  if (kind === 'read') state.client.contexts.set(key, answer.cell?.clock ?? EMPTY_VECTOR);
-  world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell: answer.cell });
+  const cell = kind === 'read' ? withEcho(world, state.client, key, answer.cell) : answer.cell;
+  if (kind === 'read') state.client.contexts.set(key, cell?.clock ?? EMPTY_VECTOR);
+  learn(world, state.client, operation, cell);
+  world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell });
 }
 
 export function onClientReply(world: World, state: ActorState, payload: unknown): void {

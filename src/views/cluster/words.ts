@@ -20,6 +20,7 @@ const failures: Readonly<Record<NonNullable<OperationView['reason']>, string>> =
   unavailable: 'too few replicas up',
   'coordinator-down': 'coordinator is down',
   'too-many-siblings': 'too many siblings',
+  behind: 'replicas are behind',
 };
 
 export function say(value: unknown): string {
