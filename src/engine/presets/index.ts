@@ -1,4 +1,6 @@
 /** Every preset by its id, in the order in which a list shows them. The page opens on the first. */
+import { commentWithAToken } from './comment-with-a-token.ts';
+import { commentWithoutAPromise } from './comment-without-a-promise.ts';
 import { dayOne } from './day-one.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
 import { failedMinorityWrite } from './failed-minority-write.ts';
@@ -13,8 +15,10 @@ import { lostHint } from './lost-hint.ts';
 import { merkle1024Leaves } from './merkle-1024-leaves.ts';
 import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
 import type { Preset } from './preset.ts';
+import { quorumRepairsTheThird } from './quorum-repairs-the-third.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
 import { siblingsInACart } from './siblings-in-a-cart.ts';
+import { sloppyQuorum } from './sloppy-quorum.ts';
 import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
 
 export { emptyCluster } from './empty-cluster.ts';
@@ -32,6 +36,10 @@ export const presets: { readonly [id: string]: Preset } = {
   'siblings-in-a-cart': siblingsInACart,
   'fast-clock-loses-a-write': fastClockLosesAWrite,
   'failed-minority-write': failedMinorityWrite,
+  'quorum-repairs-the-third': quorumRepairsTheThird,
+  'sloppy-quorum': sloppyQuorum,
+  'comment-without-a-promise': commentWithoutAPromise,
+  'comment-with-a-token': commentWithAToken,
   'resurrected-delete': resurrectedDelete,
   'delete-within-grace': deleteWithinGrace,
   'gossip-100': gossip100,
