@@ -1,5 +1,5 @@
 /** The same comment with a session token: the read names what its client has written, and B asks those who have it. */
-import { commentStory } from './comment-without-a-promise.ts';
+import { commentStory } from './comment-story.ts';
 import type { Preset } from './preset.ts';
 
 const title = 'A comment read with a token';

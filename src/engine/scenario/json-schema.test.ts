@@ -12,6 +12,6 @@ describe('public/schema/scenario.v1.json', () => {
     const { properties } = scenarioJsonSchema() as { properties: Record<string, { properties: Record<string, object> }> };
     expect(properties.gossip?.properties.intervalMs).toMatchObject({ type: 'number', minimum: 1, default: 1000, 'x-change': 'live', 'x-unit': 'ms' });
     expect(properties.store?.properties.conflict).toMatchObject({ 'x-change': 'restart', 'x-not-available-yet': expect.arrayContaining(['hlc']) });
-    expect(properties.coordination?.properties.sloppy).toMatchObject({ 'x-available': 'only the default yet' });
+    expect(properties.store?.properties.signatures).toMatchObject({ 'x-available': 'only the default yet' });
   });
 });
