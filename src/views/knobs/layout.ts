@@ -23,7 +23,7 @@ interface Place {
 /** In the order of the panel. A field that is named goes before the section that it stands in. */
 const places: readonly Place[] = [
   { id: 'network', name: 'Network', holds: ['network'] },
-  { id: 'replication', name: 'Replication and levels', holds: ['placement', 'coordination'] },
+  { id: 'replication', name: 'Replication and levels', holds: ['placement', 'coordination', 'session'] },
   { id: 'conflicts', name: 'Conflicts', holds: ['store'] },
   { id: 'read-repair', name: 'Read repair', holds: ['readRepair'] },
   { id: 'hinted-handoff', name: 'Hinted handoff', holds: ['hintedHandoff'] },
@@ -40,6 +40,7 @@ const unsuited: Readonly<Record<string, string>> = {
   'network.links': 'Single links are changed on the stage.',
   'placement.pin': 'A list of keys and replicas has no control of one line.',
   'data.divergent': 'A list of replicas and their differences has no control of one line.',
+  'session.guarantees': 'A list of promises has no control of one line.',
   script: 'Commands are given on the stage.',
   'stop.when': 'A condition has no control of one line.',
 };
