@@ -28,7 +28,10 @@ export interface ClientMemory {
 
 export interface OpenClientOperation {
   readonly operation: ClientOperation;
+  /** Whom the client named. */
   readonly via: number | null;
+  /** Whom its latest try asked. */
+  readonly asked: number | null;
   readonly invokedUs: number;
 }
 

@@ -70,7 +70,7 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
     demand,
     aboveUs,
   };
-  memory.open.set(operation.operation, { operation, via, invokedUs: world.nowUs });
+  memory.open.set(operation.operation, { operation, via, asked: via, invokedUs: world.nowUs });
   world.emit({ type: 'operation-invoked', client: operation.client, n, operation: operation.operation, kind, key, via, level: String(level), value, context });
   if (via === null) return { state, operation };
   if (!world.replicas[via].up) {

@@ -42,8 +42,8 @@ export function planAnotherTry(world: World, state: ActorState, operation: Clien
   const next = { ...operation, attempt, cause: operationCause(state.name, operation.n, attempt) };
   const isUnheard = isSilent || isBehind || reason === 'coordinator-down';
   // Only the replica that was asked may store a local write.
-  const via = open.via !== null && isUnheard && !operation.local ? (open.via + 1) % world.replicas.length : open.via;
-  state.client.open.set(operation.operation, { ...open, operation: next, via });
+  const via = open.asked !== null && isUnheard && !operation.local ? (open.asked + 1) % world.replicas.length : open.asked;
+  state.client.open.set(operation.operation, { ...open, operation: next, asked: via });
   const { client, n, kind, key } = operation;
   world.emit({ type: 'operation-retried', client, n, operation: operation.operation, kind, key, attempt, via, reason });
   // Asked again at once, a cluster that is behind would be so still.
@@ -58,7 +58,7 @@ export function tryAgain(loop: Loop, { client, operation: number }: ClientRetryI
   const state = world.actor(-1 - client);
   const open = state.client?.open.get(number);
   if (open === undefined) return;
-  const { operation, via } = open;
+  const { operation, asked: via } = open;
   if (via === null) coordinate(loop.enter(state, 0, operation.cause), operation);
   else sendToCoordinator(world, state, operation, via);
 }
