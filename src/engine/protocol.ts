@@ -16,7 +16,7 @@ import type { Level, Scenario } from './scenario/scenario.ts';
 import type { ReplicaStore } from './storage/replica-store.ts';
 import type { FailureReason, Mechanism, OperationType, TraceRecord } from './trace.ts';
 import type { CellOrder, ConflictPolicy, HybridTime } from './versions/policy.ts';
-import type { Cell, Json } from './versions/version.ts';
+import type { Cell, Json, Version } from './versions/version.ts';
 
 /** What one node tells itself. */
 export type LocalEvent =
@@ -148,6 +148,16 @@ export interface ClientOperation {
   readonly cause: Cause;
   /** 1, and one more each time that the client tries again. */
   readonly attempt: number;
+  /** What a read must return by its client's session; null: anything. */
+  readonly demand: SessionDemand | null;
+  /** What a write's timestamp must be above, microseconds, by its client's session; null: anything. */
+  readonly aboveUs: number | null;
+}
+
+/** What a session token asks of a read: these versions or what supersedes them, or only a replica that has stored anything as late. */
+export interface SessionDemand {
+  readonly versions: readonly Version[];
+  readonly scalarUs: number | null;
 }
 
 export type OperationAnswer =

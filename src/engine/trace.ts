@@ -14,7 +14,7 @@ export type Mechanism = 'write' | 'read-repair' | 'hinted-handoff' | 'gossip' | 
 export type RepairMechanism = Exclude<Mechanism, 'write'>;
 export type OperationType = 'read' | WriteKind;
 
-export type FailureReason = 'timeout' | 'unavailable' | 'coordinator-down' | 'too-many-siblings' | 'not-of-this-type';
+export type FailureReason = 'timeout' | 'unavailable' | 'coordinator-down' | 'too-many-siblings' | 'not-of-this-type' | 'behind';
 export type DropReason = 'partition' | 'cut' | 'loss' | 'receiver-down' | 'queue-full' | 'command' | 'crash';
 export type LossKind = 'nothing' | 'unsynced' | 'disk';
 

@@ -1,6 +1,6 @@
 /** The coordinator: what a replica, or a client that coordinates from outside, does to drive reads and writes. */
 import type { ClientOperation, NodeContext, Protocol } from '../protocol.ts';
-import { askStandIns, onRead, onReadRepaired, onReadReply, onReadTimeout, onSpeculate, onStandInFound, startRead } from './read.ts';
+import { askStandIns, giveUp, onRead, onReadRepaired, onReadReply, onReadTimeout, onSessionPoll, onSpeculate, onStandInFound, startRead } from './read.ts';
 import type { AppliedOperations, CoordinatorState } from './state.ts';
 import {
   onForward,
@@ -42,6 +42,8 @@ export const coordination: Protocol = {
     'forward-timeout': onForwardTimeout,
     'read-timeout': onReadTimeout,
     speculate: onSpeculate,
+    'session-poll': onSessionPoll,
+    'session-give-up': giveUp,
     'read-stand-in': (context: NodeContext, operation: number) => askStandIns(context, operation, true),
     'write-stand-in': (context: NodeContext, operation: number) => writeToStandIns(context, operation, true),
   },

@@ -1,6 +1,6 @@
 /** The version that a write makes, as its key's policy names it on this node, and what of it the other owners are sent. */
 import type { ClientOperation, NodeContext } from '../protocol.ts';
-import type { ConflictPolicy, Minting, WriteKind } from '../versions/policy.ts';
+import type { ConflictPolicy, HybridTime, Minting, WriteKind } from '../versions/policy.ts';
 import { counterOf } from '../versions/vector.ts';
 import type { Cell } from '../versions/version.ts';
 
@@ -15,6 +15,7 @@ export function nameVersion(context: NodeContext, operation: ClientOperation): N
   const { key, kind, value, valueBytes } = operation;
   const policy = context.policyOf(key);
   const tombstone = kind === 'delete';
+  const { aboveUs: above } = operation;
   const minting: Minting = {
     kind: kind === 'read' ? 'write' : kind,
     current: context.store?.get(key),
@@ -23,8 +24,8 @@ export function nameVersion(context: NodeContext, operation: ClientOperation): N
     value: tombstone ? null : value,
     tombstone,
     valueBytes: tombstone ? 0 : valueBytes,
-    nowUs: context.nowUs(),
-    hybridNow: () => context.hybridNow(),
+    nowUs: above === null ? context.nowUs() : Math.max(context.nowUs(), above + 1),
+    hybridNow: () => after(context.hybridNow(), above),
     coordinator: context.self,
     actor: context.vectorActor,
     floor: context.dotFloor,
@@ -32,6 +33,11 @@ export function nameVersion(context: NodeContext, operation: ClientOperation): N
   const cell = policy.mint(minting);
   if (policy.trim !== undefined) context.dotFloor = Math.max(context.dotFloor, counterOf(cell.clock, context.vectorActor));
   return { cell, sent: policy.delta?.(minting, cell) ?? cell };
+}
+
+/** A session's write is stamped above what the session has written or read. */
+function after(time: HybridTime, above: number | null): HybridTime {
+  return above === null || time.us > above ? time : { us: above + 1, logical: 0 };
 }
 
 /** Why the key's policy does not do this, as a sentence about the key; null where it does. */

@@ -32,6 +32,10 @@ export interface ReadMore {
   readonly whole: number | null;
   /** Hashes that came and that no whole reply matches yet. */
   readonly digests: readonly Digest[];
+  /** The latest timestamp of anything that a replica which answered stores; only where the session's token is a scalar. */
+  readonly upToUs: number;
+  /** The replicas asked lack what the session has seen, and it waits for them. */
+  readonly isWaiting: boolean;
   /** Times that `read` was sent to anybody: tells apart the messages of each. */
   readonly asked: number;
 }

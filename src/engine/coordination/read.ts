@@ -15,6 +15,7 @@ import { refusalOf, requiredOf } from './levels.ts';
 import { measure } from './nearness.ts';
 import { endEarlierTry } from './operation-ids.ts';
 import { further, hasEnough, type OpenRead, openRead, openReads, type ReadMore } from './read-state.ts';
+import { hasReplied, latestUs, meetsSession, POLL_MS, upToOf, waiting } from './session-reads.ts';
 import { standInsFor } from './stand-ins.ts';
 import { type Fanout, rankOwners } from './targets.ts';
 
@@ -22,6 +23,8 @@ interface ReadRequest {
   readonly operation: number;
   readonly key: number;
   readonly attempt: number;
+  /** Whether it is to say how late the latest is that it stores. */
+  readonly upTo?: boolean;
   /** Whether a hash of what it holds is enough. */
   readonly digest?: boolean;
 }
@@ -29,6 +32,11 @@ interface ReadRequest {
 /** What an owner answers a digest read with; 0: it holds nothing. */
 interface DigestReply extends ReadRequest {
   readonly hash: number;
+}
+
+/** What rides beside a reply where a session asks by a scalar. */
+interface UpToReply {
+  readonly upToUs?: number;
 }
 
 export function startRead(context: NodeContext, operation: ClientOperation): void {
@@ -47,15 +55,20 @@ export function startRead(context: NodeContext, operation: ClientOperation): voi
   const ranked = isPartial ? rankOwners(context, owners, fanout) : owners;
   const targets = isPartial ? ranked.slice(0, count) : owners;
   const timer = context.setTimer(readTimeoutMs, 'read-timeout', operation.operation);
-  const isPlain = !digestReads && speculativeRetryMs === null && readFrom !== 'fastest' && !sloppy && primaryRead === 0;
+  const isPlain = !digestReads && speculativeRetryMs === null && readFrom !== 'fastest' && !sloppy && primaryRead === 0 && operation.demand === null;
   const whole = digestReads ? wholeOf(context, targets) : null;
   const spare = ranked.slice(targets.length);
-  const more: ReadMore | null = isPlain ? null : { startedUs: context.elapsedUs(), spare, standIns: [], primary: primaryRead, whole, digests: [], asked: 1 };
+  const more: ReadMore | null = isPlain
+    ? null
+    : { startedUs: context.elapsedUs(), spare, standIns: [], primary: primaryRead, whole, digests: [], upToUs: 0, isWaiting: false, asked: 1 };
   const open: OpenRead = { kind: 'read', operation, targets, replies: [], needed, merged: undefined, phase: 'gathering', timer, more };
   openReads(context).set(operation.operation, open);
   if (speculativeRetryMs !== null && targets.length < owners.length) context.setTimer(speculativeRetryMs, 'speculate', operation.operation);
   for (const target of targets) if (target !== context.self) ask(context, operation, target, 1, whole !== null && target !== whole);
-  if (targets.includes(context.self)) addReply(context, open, { replica: context.self, cell: context.store?.get(operation.key) });
+  if (targets.includes(context.self)) {
+    if (operation.demand === null) addReply(context, open, { replica: context.self, cell: context.store?.get(operation.key) });
+    else askItself(context, operation.operation);
+  }
   if (!sloppy) return;
   askStandIns(context, operation.operation, false);
   context.setTimer(readTimeoutMs / 2, 'read-stand-in', operation.operation);
@@ -88,8 +101,9 @@ function wholeOf(context: NodeContext, targets: readonly number[]): number {
   return targets.includes(context.self) ? context.self : (targets.find((target) => context.believesAlive(target)) ?? targets[0]);
 }
 
-function ask(context: NodeContext, { operation, key, attempt }: ClientOperation, to: number, nth: number, digest: boolean): void {
-  const payload: ReadRequest = digest ? { operation, key, attempt, digest } : { operation, key, attempt };
+function ask(context: NodeContext, { operation, key, attempt, demand }: ClientOperation, to: number, nth: number, digest: boolean): void {
+  const upTo = demand !== null && demand.scalarUs !== null ? { upTo: true } : {};
+  const payload: ReadRequest = { operation, key, attempt, ...(digest ? { digest } : {}), ...upTo };
   context.send({ to, type: 'read', payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth });
 }
 
@@ -98,22 +112,25 @@ export function onRead(context: NodeContext, message: Message): void {
   const request = message.payload as ReadRequest;
   const cell = context.store?.get(request.key);
   const answer = { to: message.from, type: 'read-reply', nth: nthOfAnswer(message) } as const;
+  const upTo: UpToReply = request.upTo === true ? { upToUs: latestUs(context.store) } : {};
   if (request.digest === true) {
     const { hashBytes } = context.config.antiEntropy;
-    const payload: DigestReply = { ...request, hash: digestOf(cell?.hash) };
+    const payload: DigestReply = { ...request, ...upTo, hash: digestOf(cell?.hash) };
     context.send({ ...answer, payload, payloadBytes: hashBytes, bytes: HEADER_BYTES + KEY_BYTES + hashBytes });
     return;
   }
   const cells = cell === undefined ? [] : [{ key: request.key, cell }];
   const { payloadBytes, bytes } = sizeOfCells(cells);
-  context.send({ ...answer, payload: message.payload, cells, payloadBytes, bytes });
+  context.send({ ...answer, payload: { ...request, ...upTo }, cells, payloadBytes, bytes });
 }
 
 export function onReadReply(context: NodeContext, message: Message): void {
-  const reply = message.payload as ReadRequest | DigestReply;
-  const open = openRead(context, reply.operation);
+  const reply = message.payload as (ReadRequest | DigestReply) & UpToReply;
+  let open = openRead(context, reply.operation);
   // What a try before this one asked, it asked of others and under other addresses.
   if (open === undefined || open.operation.attempt !== reply.attempt || open.replies.some(({ replica }) => replica === message.from)) return;
+  if (open.more?.isWaiting === true && !open.targets.includes(message.from)) return;
+  if (open.more !== null && reply.upToUs !== undefined) open = { ...open, more: { ...open.more, upToUs: Math.max(open.more.upToUs, reply.upToUs) } };
   const { more } = open;
   if (more !== null && context.config.coordination.readFrom === 'fastest') measure(context, message.from, context.elapsedUs() - more.startedUs);
   if (!('hash' in reply)) {
@@ -136,6 +153,10 @@ function addReply(context: NodeContext, open: OpenRead, reply: ReadReply): void 
 /** One answer more: `open` is the read before it, `next` the read with it. */
 function advance(context: NodeContext, open: OpenRead, next: OpenRead): void {
   const now = next.more === null || next.more.digests.length === 0 ? next : resolveDigests(context, next, next.more);
+  if (now.phase === 'gathering' && hasEnough(now) && !meetsSession(context, now)) {
+    onMiss(context, now);
+    return;
+  }
   let { replies, phase } = now;
   const { merged } = now;
   if (hasEnough(now)) {
@@ -154,6 +175,59 @@ function advance(context: NodeContext, open: OpenRead, next: OpenRead): void {
   }
   keep(context, further(now, replies, merged, phase));
   if (open.phase === 'gathering' && phase === 'answered') context.answer(open.operation, { ok: true, cell: merged });
+}
+
+/** The replicas that answered lack what the session has seen. */
+function onMiss(context: NodeContext, open: OpenRead): void {
+  const { operation } = open.operation;
+  const { onMiss: how, waitMs } = context.config.session;
+  openReads(context).set(operation, open);
+  if (how === 'wait') {
+    if (open.more?.isWaiting !== true) {
+      context.cancelTimer(open.timer);
+      openReads(context).set(operation, waiting(open, context.setTimer(waitMs, 'session-give-up', operation)));
+    }
+    context.setTimer(POLL_MS, 'session-poll', operation);
+    return;
+  }
+  const spare = how === 'forward' ? (open.more?.spare ?? []) : [];
+  if (open.more !== null && spare.length > 0) {
+    const asked = open.more.asked + 1;
+    openReads(context).set(operation, { ...open, targets: [...open.targets, ...spare], more: { ...open.more, spare: [], asked } });
+    for (const target of spare) if (target !== context.self) ask(context, open.operation, target, asked, false);
+    if (spare.includes(context.self)) askItself(context, operation);
+    return;
+  }
+  // Forwarding, it goes on while others that were asked have not answered.
+  if (how === 'forward' && open.targets.some((target) => !hasReplied(open, target))) return;
+  giveUp(context, operation);
+}
+
+function askItself(context: NodeContext, operation: number): void {
+  const open = openRead(context, operation);
+  if (open === undefined) return;
+  const upToUs = Math.max(open.more?.upToUs ?? 0, upToOf(context, open.operation));
+  const now = open.more === null ? open : { ...open, more: { ...open.more, upToUs } };
+  addReply(context, now, { replica: context.self, cell: context.store?.get(open.operation.key) });
+}
+
+/** Asks the same replicas again. */
+export function onSessionPoll(context: NodeContext, operation: number): void {
+  const open = openRead(context, operation);
+  if (open?.more?.isWaiting !== true || open.phase !== 'gathering') return;
+  const asked = open.more.asked + 1;
+  openReads(context).set(operation, { ...open, replies: [], merged: undefined, more: { ...open.more, digests: [], upToUs: 0, asked } });
+  for (const target of open.targets) if (target !== context.self) ask(context, open.operation, target, asked, false);
+  if (open.targets.includes(context.self)) askItself(context, operation);
+}
+
+/** The session's wait is over, or nobody is left to ask. */
+export function giveUp(context: NodeContext, operation: number): void {
+  const open = openRead(context, operation);
+  if (open === undefined || open.phase !== 'gathering') return;
+  context.cancelTimer(open.timer);
+  openReads(context).delete(operation);
+  context.answer(open.operation, { ok: false, reason: 'behind', detail: 'the replicas that answered lack what the session has seen' });
 }
 
 /** Takes matching hashes as replies, and asks for the values behind those that differ. */

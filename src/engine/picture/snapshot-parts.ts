@@ -62,7 +62,7 @@ export function clockOffsetMs(world: World, state: ActorState): number {
 
 /** How far an open operation has come: answers that its coordinator has, of those that it waits for. */
 export function progressOf(world: World, client: ActorState, open: OpenClientOperation): Pick<OperationView, 'acknowledgements' | 'needed'> {
-  const coordinator = open.via === null ? client : world.replicas[open.via];
+  const coordinator = open.asked === null ? client : world.replicas[open.asked];
   const driven = (coordinator.volatile[coordinationNumber] as CoordinatorState).open.get(open.operation.operation);
   if (driven === undefined || driven.kind === 'forward') return { acknowledgements: 0, needed: 0 };
   return { acknowledgements: driven.kind === 'write' ? driven.acknowledged.length : driven.replies.length, needed: driven.needed };

@@ -5,6 +5,8 @@ import { cartAndStatus } from './cart-and-status.ts';
 import { cartOrSet } from './cart-or-set.ts';
 import { cartUnion } from './cart-union.ts';
 import { coldKeys } from './cold-keys.ts';
+import { commentWithAToken } from './comment-with-a-token.ts';
+import { commentWithoutAPromise } from './comment-without-a-promise.ts';
 import { counterOfThree } from './counter-of-three.ts';
 import { dayOne } from './day-one.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
@@ -27,11 +29,13 @@ import { overloadedReplica } from './overloaded-replica.ts';
 import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
 import type { Preset } from './preset.ts';
 import { prunedVector } from './pruned-vector.ts';
+import { quorumRepairsTheThird } from './quorum-repairs-the-third.ts';
 import { readTooSoon } from './read-too-soon.ts';
 import { repairPaced, repairStorm } from './repair-storm.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
 import { rumour1000 } from './rumour-1000.ts';
 import { siblingsInACart } from './siblings-in-a-cart.ts';
+import { sloppyQuorum } from './sloppy-quorum.ts';
 import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
 import { threeNames } from './three-names.ts';
 
@@ -58,6 +62,10 @@ export const presets: { readonly [id: string]: Preset } = {
   'hybrid-clock-keeps-a-write': hybridClockKeepsAWrite,
   'pruned-vector': prunedVector,
   'failed-minority-write': failedMinorityWrite,
+  'quorum-repairs-the-third': quorumRepairsTheThird,
+  'sloppy-quorum': sloppyQuorum,
+  'comment-without-a-promise': commentWithoutAPromise,
+  'comment-with-a-token': commentWithAToken,
   'resurrected-delete': resurrectedDelete,
   'delete-within-grace': deleteWithinGrace,
   'gossip-100': gossip100,

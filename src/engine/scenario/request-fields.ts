@@ -40,17 +40,15 @@ export const requestFields = {
   ),
   session: section(
     {
-      guarantees: later(
-        live(
-          list(words(['read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads']), 'guarantees', 0, 4),
-          [],
-          'What each client is promised.',
-        ),
+      guarantees: live(
+        list(words(['read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads']), 'guarantees', 0, 4),
+        [],
+        'What each client is promised.',
       ),
-      by: later(live(words(['token', 'sticky', 'client-echo']), 'token', 'How the promise is kept.')),
-      token: later(live(words(['vector', 'scalar']), 'vector', 'What a session token remembers.')),
-      onMiss: later(live(words(['forward', 'wait', 'retry']), 'forward', 'What a replica does that lacks what the session has seen.')),
-      waitMs: later(live(ms(0), 5000, 'How long it waits.')),
+      by: live(words(['token', 'sticky', 'client-echo']), 'token', 'How the promise is kept.'),
+      token: live(words(['vector', 'scalar']), 'vector', 'What a session token remembers.'),
+      onMiss: live(words(['forward', 'wait', 'retry']), 'forward', 'What happens where the replicas asked lack what the session has seen.'),
+      waitMs: live(ms(0), 5000, 'For how long it waits, or is tried again.'),
     },
     'What a client is promised about its own reads and writes.',
   ),

@@ -12,6 +12,7 @@ import type { HybridTime } from '../versions/policy.ts';
 import type { VersionVector } from '../versions/version.ts';
 import type { WorkloadStep } from './arrivals.ts';
 import { HYBRID_START } from './hybrid-clock.ts';
+import type { ClientSession } from './session.ts';
 
 export interface Staged extends KeyCell {
   readonly from: number;
@@ -25,11 +26,15 @@ export interface ClientMemory {
   readonly open: Map<number, OpenClientOperation>;
   /** Key → the causal context of this client's last read of it. */
   readonly contexts: Map<number, VersionVector>;
+  session: ClientSession;
 }
 
 export interface OpenClientOperation {
   readonly operation: ClientOperation;
+  /** Whom the client named. */
   readonly via: number | null;
+  /** Whom its latest try asked. */
+  readonly asked: number | null;
   readonly invokedUs: number;
   /** Of which workload it is; left out where a command asked for it. */
   readonly step?: WorkloadStep;
@@ -157,6 +162,9 @@ export function copyActor(state: ActorState, owner: object): ActorState {
     suspects: new Set(state.suspects),
     timers: new Set(state.timers),
     staged: state.staged.slice(),
-    client: state.client === null ? null : { count: state.client.count, open: new Map(state.client.open), contexts: new Map(state.client.contexts) },
+    client:
+      state.client === null
+        ? null
+        : { count: state.client.count, open: new Map(state.client.open), contexts: new Map(state.client.contexts), session: state.client.session },
   };
 }

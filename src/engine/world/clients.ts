@@ -15,6 +15,7 @@ import { HEADER_BYTES } from '../wire.ts';
 import { type ActorState, createActor } from './actor-state.ts';
 import { operationEnded, type WorkloadStep } from './arrivals.ts';
 import { send } from './network.ts';
+import { coordinatorOf, demandOf, floorOf, learn, NO_SESSION, withEcho, withOwnWrites } from './session.ts';
 import { planAnotherTry, sendToCoordinator } from './tries.ts';
 import type { World } from './world.ts';
 
@@ -37,7 +38,7 @@ export function clientNamed(world: World, name: string): ActorState {
   const known = world.clientNumbers.get(name);
   if (known !== undefined) return world.actor(-1 - known);
   const index = world.clients.length;
-  const client = { count: 0, open: new Map(), contexts: new Map() };
+  const client = { count: 0, open: new Map(), contexts: new Map(), session: NO_SESSION };
   const state = createActor(world.owner, protocols, { id: -1 - index, name, clockOffsetUs: 0, driftPpm: 0, store: null, client });
   world.clients.push(state);
   world.clientNumbers.set(name, index);
@@ -51,9 +52,13 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   if (memory === null) return null;
   const n = ++memory.count;
   const key = world.keys.intern(invocation.key);
-  const { kind, value, valueBytes, via, level, local, step } = invocation;
+  const { kind, value, valueBytes, level, local, step } = invocation;
+  const via = local ? invocation.via : coordinatorOf(world, memory, invocation.via);
   const cause = besides(world, operationCause(state.name, n), key, via ?? state.id);
-  const context = invocation.withContext && kind !== 'read' ? (memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
+  const isWrite = kind !== 'read';
+  const context = invocation.withContext && isWrite ? withOwnWrites(world, memory, key, memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
+  const demand = isWrite ? null : demandOf(world, memory, key);
+  const aboveUs = isWrite ? floorOf(world, memory, key) : null;
   const operation: ClientOperation = {
     operation: ++world.operations,
     client: -1 - state.id,
@@ -67,8 +72,10 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
     local,
     cause,
     attempt: 1,
+    demand,
+    aboveUs,
   };
-  memory.open.set(operation.operation, { operation, via, invokedUs: world.nowUs, ...(step === undefined ? {} : { step }) });
+  memory.open.set(operation.operation, { operation, via, asked: via, invokedUs: world.nowUs, ...(step === undefined ? {} : { step }) });
   world.emit({ type: 'operation-invoked', client: operation.client, n, operation: operation.operation, kind, key, via, level: String(level), value, context });
   if (via === null) return { state, operation };
   if (!world.replicas[via].up) {
@@ -108,8 +115,10 @@ export function complete(world: World, state: ActorState, operation: ClientOpera
   if (!answer.ok) {
     world.emit({ type: 'operation-failed', client, n, operation: operation.operation, kind, key, invokedUs, reason: answer.reason, detail: answer.detail });
   } else {
-    if (kind === 'read') state.client.contexts.set(key, answer.cell?.clock ?? EMPTY_VECTOR);
-    world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell: answer.cell });
+    const cell = kind === 'read' ? withEcho(world, state.client, key, answer.cell) : answer.cell;
+    if (kind === 'read') state.client.contexts.set(key, cell?.clock ?? EMPTY_VECTOR);
+    learn(world, state.client, operation, cell);
+    world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell });
   }
   if (open.step !== undefined) operationEnded(world, open.step, world.keys.name(key), answer.ok);
 }

@@ -13,6 +13,9 @@ import type { Loop } from './loop.ts';
 import { send } from './network.ts';
 import type { World } from './world.ts';
 
+/** How long a client that was told to try again waits before it does. */
+const RETRY_PAUSE_US = 10_000;
+
 /** Sends the operation to the coordinator that the client named, and sets how long it waits for it. */
 export function sendToCoordinator(world: World, state: ActorState, operation: ClientOperation, via: number): void {
   const { kind, valueBytes, cause, client, attempt } = operation;
@@ -22,7 +25,8 @@ export function sendToCoordinator(world: World, state: ActorState, operation: Cl
   // Who will try again hears the coordinator out, to know whom to ask; at ANY the hint that is enough comes with the timeout.
   const patienceMs =
     (kind === 'read' ? readTimeoutMs : writeTimeoutMs) + 2 * world.config.network.clientLatencyMs + (retries > 0 || operation.level === 'any' ? 1 : 0);
-  const atUs = world.nowUs + Math.round(patienceMs * 1000);
+  const waitMs = operation.demand !== null && world.config.session.onMiss === 'wait' ? world.config.session.waitMs : 0;
+  const atUs = world.nowUs + Math.round((patienceMs + waitMs) * 1000);
   world.queue.push(atUs, Rank.timer, { type: '#client-timeout', client, operation: operation.operation, attempt });
 }
 
@@ -31,17 +35,21 @@ export function planAnotherTry(world: World, state: ActorState, operation: Clien
   const open = state.client?.open.get(operation.operation);
   if (state.client === null || open === undefined || answer.ok) return false;
   const { reason } = answer;
-  if ((reason !== 'timeout' && reason !== 'coordinator-down') || operation.attempt > world.config.coordination.retries) return false;
+  const { session } = world.config;
+  const isBehind = reason === 'behind' && session.onMiss === 'retry' && world.nowUs - open.invokedUs < session.waitMs * 1000;
+  if (!isBehind && ((reason !== 'timeout' && reason !== 'coordinator-down') || operation.attempt > world.config.coordination.retries)) return false;
   const attempt = operation.attempt + 1;
   const { near } = operation.cause;
   const next = { ...operation, attempt, cause: { ...operationCause(state.name, operation.n, attempt), ...(near === undefined ? {} : { near }) } };
-  const isUnheard = isSilent || reason === 'coordinator-down';
+  const isUnheard = isSilent || isBehind || reason === 'coordinator-down';
   // Only the replica that was asked may store a local write.
-  const via = open.via !== null && isUnheard && !operation.local ? (open.via + 1) % world.replicas.length : open.via;
-  state.client.open.set(operation.operation, { ...open, operation: next, via });
+  const via = open.asked !== null && isUnheard && !operation.local ? (open.asked + 1) % world.replicas.length : open.asked;
+  state.client.open.set(operation.operation, { ...open, operation: next, asked: via });
   const { client, n, kind, key } = operation;
   world.emit({ type: 'operation-retried', client, n, operation: operation.operation, kind, key, attempt, via, reason });
-  world.queue.push(world.nowUs, Rank.timer, { type: '#client-retry', client, operation: operation.operation, attempt });
+  // Asked again at once, a cluster that is behind would be so still.
+  const atUs = isBehind ? world.nowUs + RETRY_PAUSE_US : world.nowUs;
+  world.queue.push(atUs, Rank.timer, { type: '#client-retry', client, operation: operation.operation, attempt });
   return true;
 }
 
@@ -51,7 +59,7 @@ export function tryAgain(loop: Loop, { client, operation: number }: ClientRetryI
   const state = world.actor(-1 - client);
   const open = state.client?.open.get(number);
   if (open === undefined) return;
-  const { operation, via } = open;
+  const { operation, asked: via } = open;
   if (via === null) coordinate(loop.enter(state, 0, operation.cause), operation);
   else sendToCoordinator(world, state, operation, via);
 }

@@ -81,6 +81,13 @@ const beside: { readonly [section: string]: { readonly [name: string]: Roll } } 
     retries: one(0, 0, 1, 3),
     operationIds: one(true, true, false),
   },
+  session: {
+    guarantees: (dice) => dice.shuffled(['read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads']).slice(0, dice.pick([0, 0, 2, 4])),
+    by: one('token', 'token', 'sticky', 'client-echo'),
+    token: one('vector', 'vector', 'scalar'),
+    onMiss: one('forward', 'wait', 'retry'),
+    waitMs: one(0, 30, 120),
+  },
   readRepair: { adaptive: one(false, true), boundMs: one(0, 8, 60), unreachable: one('skip', 'hint') },
 };
 

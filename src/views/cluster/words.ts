@@ -23,6 +23,7 @@ const failures: Readonly<Record<NonNullable<OperationView['reason']>, string>> =
   'coordinator-down': 'coordinator is down',
   'too-many-siblings': 'too many siblings',
   'not-of-this-type': 'the key’s type has no such operation',
+  behind: 'replicas are behind',
 };
 
 export function say(value: unknown): string {

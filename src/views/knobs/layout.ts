@@ -34,7 +34,7 @@ interface Place {
 /** In the order of the panel. A field that is named goes before the section that it stands in. */
 const places: readonly Place[] = [
   { id: 'network', name: 'Network', holds: ['network'] },
-  { id: 'replication', name: 'Replication and levels', holds: ['placement', 'coordination'] },
+  { id: 'replication', name: 'Replication and levels', holds: ['placement', 'coordination', 'session'] },
   { id: 'conflicts', name: 'Conflicts', holds: ['store'] },
   { id: 'read-repair', name: 'Read repair', holds: ['readRepair'] },
   { id: 'hinted-handoff', name: 'Hinted handoff', holds: ['hintedHandoff'] },
@@ -55,6 +55,7 @@ const unsuited: Readonly<Record<string, string>> = {
   'store.vectorPruning': 'Bounds that belong together have no control of one line.',
   'data.divergent': 'A list of replicas and their differences has no control of one line.',
   'antiEntropy.leafContent': 'A list of parts has no control of one line.',
+  'session.guarantees': 'A list of promises has no control of one line.',
   script: 'Commands are given on the stage.',
   'membership.seeds': 'A list of replicas has no control of one line.',
   'membership.initial': 'What each node knows of each other has no control of one line.',

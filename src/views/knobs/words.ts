@@ -13,6 +13,10 @@ const names: Readonly<Record<string, string>> = {
   'coordination.write': 'Write level (W)',
   'coordination.readFanout': 'Read fan-out',
   'coordination.writeFanout': 'Write fan-out',
+  'session.by': 'Session kept by',
+  'session.token': 'Session token',
+  'session.onMiss': 'Where replicas are behind',
+  'session.waitMs': 'Session waits',
   'store.conflict': 'Conflict rule',
   'store.tieBreak': 'Tie-break',
   'store.hlcMaxOffsetMs': 'Hybrid clock ahead at most',
@@ -107,6 +111,7 @@ export interface NullWords {
 
 const nulls: Readonly<Record<string, NullWords>> = {
   'store.compactionIntervalMs': { none: 'never', some: 'every', start: 10_000 },
+  'coordination.speculativeRetryMs': { none: 'never', some: 'after', start: 10 },
   'hintedHandoff.bytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
   'store.scrubIntervalMs': { none: 'never', some: 'every', start: 60_000 },
   'antiEntropy.rebuildIntervalMs': { none: 'not by time', some: 'every', start: 60_000 },
