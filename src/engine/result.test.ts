@@ -33,6 +33,7 @@ describe('the result', () => {
       'conflicts',
       'hints',
       'repairs',
+      'divergence',
       'replication',
       'deletes',
       'sessions',

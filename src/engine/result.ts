@@ -94,6 +94,7 @@ function sectionsReport(folds: FoldSet, nowUs: number): Sections {
     conflicts: sections.conflicts(folds),
     hints: sections.hints(folds),
     repairs: sections.repairs(folds),
+    divergence: sections.divergence(folds, nowUs),
     replication: sections.replication(folds),
     deletes: sections.deletes(folds),
     sessions: sections.sessions(folds, nowUs),

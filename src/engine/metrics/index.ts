@@ -2,7 +2,7 @@
 import { type AnyFold, anyFold, type FoldSet } from '../folds/fold.ts';
 import { antiEntropy } from './anti-entropy.ts';
 import { conflicts, conflictsReport } from './conflicts.ts';
-import { convergence } from './convergence.ts';
+import { convergence, divergenceReport } from './convergence.ts';
 import { deletes, deletesReport } from './deletes.ts';
 import { findings } from './findings.ts';
 import { hints, hintsReport } from './hints.ts';
@@ -40,6 +40,7 @@ export const sections = {
   conflicts: (folds: FoldSet) => conflictsReport(folds.state(conflicts)),
   hints: (folds: FoldSet) => hintsReport(folds.state(hints)),
   repairs: (folds: FoldSet) => ({ ...folds.state(repairs) }),
+  divergence: (folds: FoldSet, nowUs = folds.latest.atUs) => divergenceReport(folds.state(convergence), nowUs),
   replication: (folds: FoldSet) => replicationReport(folds.state(replication)),
   deletes: (folds: FoldSet) => deletesReport(folds.state(deletes)),
   sessions: (folds: FoldSet, nowUs = folds.latest.atUs) => sessionsReport(folds.state(sessions), folds.facts, nowUs),

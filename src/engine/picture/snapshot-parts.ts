@@ -133,6 +133,7 @@ export function mechanismsOf(world: World): Snapshot['mechanisms'] {
     readRepair: readRepair.mode !== 'off',
     hintedHandoff: hintedHandoff.enabled,
     gossip: gossip.protocol !== 'off',
+    ...(gossip.protocol !== 'off' && gossip.style === 'rumor' ? { rumor: true } : {}),
     antiEntropy: antiEntropy.mechanism !== 'off',
   };
 }

@@ -292,7 +292,14 @@ export interface Snapshot {
   readonly spread: SpreadView | null;
   /** Anti-entropy sessions that run, and the latest that ended: at most 6, in the order in which they began. */
   readonly comparisons: readonly ComparisonView[];
-  readonly mechanisms: { readonly readRepair: boolean; readonly hintedHandoff: boolean; readonly gossip: boolean; readonly antiEntropy: boolean };
+  readonly mechanisms: {
+    readonly readRepair: boolean;
+    readonly hintedHandoff: boolean;
+    readonly gossip: boolean;
+    /** Gossip of the kind that stops; left out where it is not. */
+    readonly rumor?: boolean;
+    readonly antiEntropy: boolean;
+  };
   readonly violations: readonly { readonly checker: string; readonly atUs: number; readonly detail: string }[];
   readonly counters: { readonly messages: number; readonly bytes: number; readonly staleReads: number; readonly failed: number };
 }

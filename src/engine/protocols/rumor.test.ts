@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Cluster } from '../cluster.ts';
+import { addressOf } from '../message.ts';
 import { buildResult, type Result } from '../result.ts';
 import { Run } from '../run.ts';
 import { parseScenario } from '../scenario/index.ts';
@@ -85,6 +86,26 @@ describe('rumour mongering', () => {
     const script = Array.from({ length: 7 }, (_, i) => write(`x${i}`));
     const { result } = run({ protocol: 'push', maxKeys: 2, rumor: { k: 5 } }, { script, replicas: 2, placement: { replicationFactor: 2 } });
     expect(result.converged).toBe(true);
+  });
+
+  it('gives no two messages one address, whatever is duplicated: a pull, its answer, or both (found by fuzz, seed 125)', () => {
+    const parsed = parseScenario({
+      version: 1,
+      replicas: 4,
+      placement: { replicationFactor: 4 },
+      network: { duplicate: 0.7, latencyMs: { distribution: 'uniform', min: 1, max: 90 } },
+      gossip: { protocol: 'pull', style: 'rumor', fanout: 3, intervalMs: 50, rumor: { k: 50 } },
+      script: [write('x'), write('y', 30)],
+    });
+    if (!parsed.ok) throw new Error(parsed.message);
+    const cluster = new Cluster(parsed.scenario);
+    const addresses: string[] = [];
+    cluster.world.listener = (record) => {
+      if (record.type === 'message-sent' || record.type === 'message-duplicated') addresses.push(addressOf(record.message, cluster.world.nameOf));
+    };
+    new Run(cluster, { atUs: 5_000_000, whenConverged: false, when: null }).finish();
+    expect(addresses.filter((address) => address.includes('gossip-feedback')).length).toBeGreaterThan(200);
+    expect(new Set(addresses).size).toBe(addresses.length);
   });
 
   it('is refused by push-pull', () => {

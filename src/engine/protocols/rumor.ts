@@ -41,6 +41,9 @@ export interface RumorContact {
   readonly feedback: boolean;
 }
 
+/** More than `nthOfAnswer` makes of any number of duplicates of a pull. */
+const THIRD_LEG_STEP = 1_000_000_000_000;
+
 interface Verdict {
   readonly key: number;
   readonly hash: number;
@@ -111,7 +114,9 @@ export function hear(context: NodeContext, message: Message, { feedback }: Rumor
   for (const { key, cell } of message.cells) context.apply(key, cell, 'gossip', message.from);
   if (!feedback) return;
   const bytes = HEADER_BYTES + verdicts.length * (KEY_BYTES + 1);
-  context.send({ to: message.from, type: 'gossip-feedback', payload: verdicts, payloadBytes: 0, bytes, nth: nthOfAnswer(message) });
+  // Of a pull it answers an answer: a duplicate of either must not give two feedbacks one address.
+  const nth = message.type === 'gossip-reply' ? message.nth + THIRD_LEG_STEP * message.copy : nthOfAnswer(message);
+  context.send({ to: message.from, type: 'gossip-feedback', payload: verdicts, payloadBytes: 0, bytes, nth });
 }
 
 function isNews(context: NodeContext, key: number, cell: Cell): boolean {

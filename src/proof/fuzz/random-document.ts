@@ -70,7 +70,7 @@ function replica(dice: Dice, id: string): object {
     id,
     clockSkewMs: dice.chance(0.4) ? dice.whole(-500, 500) : 0,
     clockDriftPpm: dice.chance(0.2) ? dice.whole(-5000, 5000) : 0,
-    ...(dice.chance(0.3) ? { node: { syncIntervalMs: dice.pick([50, 400]), serviceMs: dice.pick([0, 0.5, 2]) } } : {}),
+    ...(dice.chance(0.3) ? { node: { syncIntervalMs: dice.pick([50, 400]), serviceMs: dice.pick([0, 0.5, 2]), queueLimit: dice.pick([40, 10_000]) } } : {}),
   };
 }
 

@@ -11,7 +11,7 @@ const latency: Roll = (dice) =>
     { distribution: 'exponential', mean: dice.whole(1, 30) },
     { distribution: 'lognormal', median: dice.whole(1, 20), sigma: 0.5 },
     { distribution: 'pareto-mix', xm: dice.whole(1, 5), alpha: 2, paretoShare: 0.8, mean: dice.whole(5, 40) },
-    { preset: dice.pick(['lnkd-ssd', 'lnkd-disk', 'ymmr', 'wan']) },
+    { preset: dice.pick(['ymmr', 'wan']) },
   ]);
 const level: Roll = (dice, replicas) => dice.pick(['one', 'quorum', 'quorum', 'all', 'two', dice.whole(1, replicas)]);
 const interval: Roll = (dice) => dice.pick([60, 100, 170, 400]);
@@ -33,9 +33,9 @@ const knobs: { readonly [section: string]: { readonly [name: string]: Roll } } =
     readTimeoutMs: one(40, 150, 500),
     writeTimeoutMs: one(40, 150, 500),
   },
-  readRepair: { mode: one('off', 'async', 'blocking', 'bounded'), probability: one(1, 0.5) },
+  readRepair: { mode: one('off', 'async', 'async', 'blocking', 'bounded'), probability: one(1, 0.5) },
   hintedHandoff: {
-    enabled: one(true, false),
+    enabled: one(true, true, false),
     windowMs: one(200, 1000, 10_000),
     ttlMs: one(300, 2000, 100_000),
     maxHints: one(2, 100),
