@@ -9,7 +9,7 @@ const smaller = Array.from({ length: 300 }, (_, i) => `n${701 + i}`);
 export const membershipPartition: Preset = {
   title,
   summary:
-    'A cut sets 300 of 1,000 replicas apart. After some 18 s without a heartbeat each takes the whole other side for dead, and takes it all back once healed.',
+    'A cut sets 300 of 1,000 replicas apart. After some 18 mean intervals without a heartbeat each takes the whole other side for dead, and back soon after the heal.',
   scenario: {
     version: 1,
     title,

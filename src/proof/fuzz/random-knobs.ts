@@ -51,15 +51,15 @@ const knobs: { readonly [section: string]: { readonly [name: string]: Roll } } =
     maxKeys: one(1, 3, 100),
   },
   membership: {
-    detector: one('off', 'off', 'off', 'phi-accrual', 'swim'),
+    detector: one('off', 'off', 'off', 'off', 'phi-accrual', 'swim'),
     digest: one('versions', 'versions', 'whole-state'),
     intervalMs: one(60, 100, 170),
     fanout: (dice, replicas) => dice.whole(1, Math.min(2, replicas - 1)),
-    phiThreshold: one(2, 5, 8),
+    phiThreshold: one(3, 8),
     // Always below the interval, which a detector that is switched on later asks for.
     'swim.probeTimeoutMs': one(15, 50),
     'swim.indirectProbes': one(0, 1, 3),
-    'swim.suspicionMultiplier': one(1, 3, 4.5),
+    'swim.suspicionMultiplier': one(2, 4.5, 8),
   },
   antiEntropy: {
     mechanism: one('off', 'off', 'full', 'merkle'),
