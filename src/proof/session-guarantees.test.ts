@@ -20,7 +20,9 @@ function run(session: (seed: number) => object): { readonly broken: readonly str
     // Without context a client asks to write beside what it knows; what is promised must not change on the way.
     const keeps = ({ command }: Line): boolean => command.context !== 'none' && command.path?.startsWith('session') !== true;
     const script = (document.script as readonly Line[]).filter(keeps);
-    const cluster = new Cluster(scenarioOf({ ...document, script, session: session(seed) }));
+    // A vector that is pruned forgets what a session has seen.
+    const store = { ...(document.store as object), vectorPruning: null };
+    const cluster = new Cluster(scenarioOf({ ...document, store, script, session: session(seed) }));
     cluster.world.listener = (record) => {
       if (record.type === 'operation-completed') completed++;
       if (record.type === 'violation-found' && GUARANTEES.includes(record.checker)) broken.push(`seed ${seed}: ${record.checker}: ${record.detail}`);

@@ -45,8 +45,8 @@ describe('what is not available yet', () => {
   });
 
   it('says its sentence in full', () => {
-    expect(parseScenario(v({ store: { signatures: true } }))).toMatchObject({
-      message: '$.store.signatures is true, which is not available yet: only the default, false, is',
+    expect(parseScenario(v({ coordination: { causalReads: true } }))).toMatchObject({
+      message: '$.coordination.causalReads is true, which is not available yet: only the default, false, is',
     });
   });
 
