@@ -21,6 +21,8 @@ export const corrupt: CommandHandler<'corrupt'> = ({ world }, command) => {
   const before = key < 0 ? undefined : state.store?.get(key);
   const part = command.part ?? 'value';
   if (state.store === null || before === undefined) return `${command.replica} stores no readable copy of ${command.key}`;
+  if (before.type !== undefined || before.versions.length === 0)
+    return `${command.key} is kept as ${before.type ?? 'a set'}, and only plain registers rot here`;
   if (part === 'hash') {
     if (state.trees === null) return `${command.replica} has no hash tree yet: none was compared`;
     state.trees.rotHash(key);

@@ -76,6 +76,7 @@ describe('runs that once failed', () => {
     ['a duplicated forward was answered twice under one address', 65],
     ['a copy whose vector had no dates was told apart from one whose dates were all of the loading', 235],
     ['a replica that held nothing stored a delta of a first event as if others came before it', 1345],
+    ['a copy of an empty set was told to rot, and has no version that could', 436206],
   ])('%s (seed %i)', (_what, seed) => {
     check(randomDocument(seed));
   });
