@@ -27,7 +27,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 const TESTS_MAY: Readonly<Record<string, readonly string[]>> = { course: ['proof/lessons'], lessons: ['proof/lessons'] };
 /** Folders whose files or folders are plug-ins, with their modules that are no plug-in: known to all, outside and inside. */
 const PLUG_INS: Readonly<Record<string, readonly string[]>> = {
-  'engine/versions': ['version.ts', 'policy.ts'],
+  'engine/versions': ['version.ts', 'policy.ts', 'vector.ts', 'siblings.ts'],
   'engine/crdts': [],
   'engine/protocols': [],
   'engine/faults': [],

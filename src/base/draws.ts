@@ -21,6 +21,14 @@ export const Concern = {
   workloadVia: 12,
   divergentKeys: 13,
   token: 14,
+  workloadArrival: 40,
+  nearReplica: 41,
+  rumorCoin: 42,
+  membershipTarget: 15,
+  membershipDead: 16,
+  membershipSeed: 17,
+  indirectProbe: 18,
+  probeOrder: 19,
 } as const;
 
 /** A uniform number in [0, 1) with 53 bits, a pure function of its arguments (32-bit integers). */

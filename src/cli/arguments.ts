@@ -1,4 +1,5 @@
 /** The arguments of `simulate` (scenario.md, section 7), read and checked; what is wrong is named in one line. */
+import { type SearchName, searchNames } from '../engine/checkers/index.ts';
 
 export class BadArgument extends Error {
   override name = 'BadArgument';
@@ -10,15 +11,16 @@ export interface Arguments {
   readonly seeds: { readonly from: number; readonly to: number } | null;
   readonly until: string | null;
   readonly show: readonly string[];
+  readonly check: readonly SearchName[];
   readonly trace: string | null;
   readonly pretty: boolean;
   readonly list: boolean;
 }
 
 const USAGE =
-  'usage: simulate <scenario.json | id of a preset, a lesson’s step or a challenge> [--seed N | --seeds FIRST..LAST] [--until MS | CONDITION] [--show placement] [--trace FILE] [--pretty] | --list';
+  'usage: simulate <scenario.json | id of a preset, a lesson’s step or a challenge> [--seed N | --seeds FIRST..LAST] [--until MS | CONDITION] [--check causality,linearizability] [--show membership,placement] [--trace FILE] [--pretty] | --list';
 const MAX_SEED = 4_294_967_295;
-const SHOWN = ['placement'];
+const SHOWN = ['membership', 'placement'];
 
 /** Throws BadArgument, naming the argument and what it may be. */
 export function parseArguments(argv: readonly string[]): Arguments {
@@ -27,6 +29,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     seeds: null as Arguments['seeds'],
     until: null as string | null,
     show: [] as string[],
+    check: [] as SearchName[],
     trace: null as string | null,
     pretty: false,
     list: false,
@@ -45,7 +48,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     else if (name === '--until') options.until = value();
     else if (name === '--trace') options.trace = value();
     else if (name === '--show') options.show.push(...shown(value()));
-    else if (name === '--check') throw new BadArgument('--check is not available yet');
+    else if (name === '--check') options.check.push(...checked(value()));
     else if (name.startsWith('--')) throw new BadArgument(`unknown option ${name}; ${USAGE}`);
     else if (options.scenario !== '') throw new BadArgument(`one scenario at a time, not ${options.scenario} and ${name}; ${USAGE}`);
     else options.scenario = name;
@@ -54,10 +57,17 @@ export function parseArguments(argv: readonly string[]): Arguments {
   return options;
 }
 
+function checked(text: string): SearchName[] {
+  return text.split(',').map((name) => {
+    const found = searchNames.find((one) => one === name);
+    if (found === undefined) throw new BadArgument(`--check ${name}: it may be ${searchNames.join(' or ')}; every other checker always runs`);
+    return found;
+  });
+}
+
 function shown(text: string): string[] {
   const parts = text.split(',');
   for (const part of parts) {
-    if (part === 'membership') throw new BadArgument('--show membership is not available yet');
     if (!SHOWN.includes(part)) throw new BadArgument(`--show ${part}: it may be ${SHOWN.join(' or ')}`);
   }
   return parts;

@@ -64,7 +64,7 @@ describe('simulate', () => {
   it('names a bad argument, and what is not available yet', { timeout: 60_000 }, () => {
     expect(simulate('no-such-preset')).toMatchObject({ status: 2 });
     expect(simulate('gossip-100', '--seeds', '9..1')).toMatchObject({ status: 2 });
-    expect(simulate('gossip-100', '--check', 'linearizability').stderr).toContain('not available yet');
+    expect(simulate('gossip-100', '--check', 'serializability').stderr).toContain('it may be causality or linearizability');
   });
 
   it('lists every preset, lesson and challenge', { timeout: 60_000 }, () => {

@@ -61,7 +61,9 @@ function simulate(scenario: Scenario, options: Arguments, trace: number | null):
   const atUs = until.atMs === null ? Number.POSITIVE_INFINITY : Math.round(until.atMs * 1000);
   const reason = new Run(cluster, { atUs, whenConverged, when: until.when }).finish();
   if (reason === 'nothing-scheduled') process.stderr.write(`seed ${scenario.seed}: nothing more is scheduled at ${cluster.nowUs / 1000} ms\n`);
-  return buildResult(world, options.show);
+  const result = buildResult(world, options.show, options.check);
+  for (const { checker, bound } of result.checks ?? []) if (bound !== null) process.stderr.write(`seed ${scenario.seed}: ${checker}: ${bound}\n`);
+  return result;
 }
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -20,13 +20,13 @@ import { type KeyNames, KeyTable } from './storage/key-table.ts';
 import { divergentCopies, LoadedData } from './storage/loaded-data.ts';
 import { ReplicaStore } from './storage/replica-store.ts';
 import { TraceHash } from './trace-hash.ts';
-import { createPolicy } from './versions/index.ts';
+import { createPolicies } from './versions/index.ts';
 import { type ActorState, copySlice, createActor } from './world/actor-state.ts';
+import { scheduleWorkload } from './world/arrivals.ts';
 import type { Item } from './world/items.ts';
 import { cloneLinkState, createLinkState, type LinkState } from './world/link-state.ts';
 import { Loop } from './world/loop.ts';
 import { scheduleAllTicks, scheduleRoundEnd } from './world/ticks.ts';
-import { scheduleWorkload } from './world/workload.ts';
 import { World } from './world/world.ts';
 
 /** A command and when it comes: at `atUs`, once `after` events of that instant have happened. */
@@ -281,11 +281,11 @@ export function commandsOf(scenario: Scenario, log: readonly PendingCommand[]): 
 }
 
 function createWorld(scenario: Scenario): World {
-  const policy = createPolicy(scenario.store);
+  const policies = createPolicies(scenario.store);
   const keys = new KeyTable(scenario.data.keys);
   const { virtualNodes, replicationFactor, pin } = scenario.placement;
   const view = createRingView({ replicas: scenario.replicas.map((replica) => replica.id), virtualNodes, replicationFactor, pin, keys, seed: scenario.seed });
-  const data = new LoadedData(keys, policy, scenario.data.valueBytes);
+  const data = new LoadedData(keys, policies, scenario.data.valueBytes);
   const holder: { world: World | null } = { world: null };
   const nameOf = (actor: number): string => holder.world?.nameOf(actor) ?? String(actor);
   const sources: FoldSources = {
@@ -297,7 +297,8 @@ function createWorld(scenario: Scenario): World {
       baseCell: (key) => data.cell(key),
     },
     view,
-    policy,
+    policy: policies.order,
+    policyOf: (key) => policies.only ?? policies.of(keys.name(key)),
     get scenario() {
       return holder.world?.config ?? scenario;
     },
@@ -308,7 +309,7 @@ function createWorld(scenario: Scenario): World {
     insideOf: (replica) => insideOf(holder.world, replica),
   };
   const folds = createFolds(sources, allFolds);
-  const world = new World({ scenario, keys, data, view, policy, links: createLinkState(scenario), hash: new TraceHash(), folds, sources });
+  const world = new World({ scenario, keys, data, view, policies, links: createLinkState(scenario), hash: new TraceHash(), folds, sources });
   holder.world = world;
   world.replicas = scenario.replicas.map((spec, id) =>
     createActor(world.owner, protocols, {

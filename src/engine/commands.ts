@@ -2,10 +2,10 @@
  * Every command of scenario.md, section 2: what a script line, a lesson or a learner does to a running cluster. A command that cannot
  * apply is refused with its reason, and the run goes on.
  */
-import { coordinate } from './coordination/index.ts';
+import { coordinate, refusalOf } from './coordination/index.ts';
 import { type CommandHandler, faults, type Refusal, replicaNamed } from './faults/index.ts';
 import { commandCause } from './message.ts';
-import { compact, protocols, repairNow } from './protocols/index.ts';
+import { compact, protocols, repairNow, scrub } from './protocols/index.ts';
 import { setKnob } from './scenario/index.ts';
 import type { Command, Level } from './scenario/scenario.ts';
 import type { OperationType } from './trace.ts';
@@ -14,11 +14,15 @@ import { invoke } from './world/clients.ts';
 import type { Loop } from './world/loop.ts';
 import { rescheduleChangedTicks } from './world/ticks.ts';
 
+/** Modelled bytes of a number to count by. */
+const NUMBER_BYTES = 8;
+
 interface ClientCommand {
   readonly client: string;
   readonly via?: string;
   readonly key: string;
   readonly value?: Json;
+  readonly by?: number;
   readonly consistency?: Level;
   readonly context?: 'none';
   readonly local?: boolean;
@@ -28,6 +32,10 @@ function operate(loop: Loop, kind: OperationType, command: ClientCommand): Refus
   const { world } = loop;
   const { coordination } = world.config;
   const via = command.via === undefined ? null : replicaNamed(world, command.via);
+  if (kind !== 'read') {
+    const refusal = refusalOf(world.policies.of(command.key), kind, command.key, command.by ?? command.value);
+    if (refusal !== null) return refusal;
+  }
   if (command.local === true) {
     if (via === null) return 'a local write needs the replica that stores it (via)';
     if (!world.view.owns(via, world.keys.intern(command.key))) return `${command.via} does not hold ${command.key}`;
@@ -36,8 +44,8 @@ function operate(loop: Loop, kind: OperationType, command: ClientCommand): Refus
     client: command.client,
     kind,
     key: command.key,
-    value: command.value ?? null,
-    valueBytes: kind === 'read' || kind === 'delete' ? 0 : world.config.data.valueBytes,
+    value: command.by ?? command.value ?? null,
+    valueBytes: kind === 'read' || kind === 'delete' ? 0 : kind === 'increment' ? NUMBER_BYTES : world.config.data.valueBytes,
     via,
     level: command.consistency ?? (kind === 'read' ? coordination.read : coordination.write),
     withContext: command.context !== 'none',
@@ -67,6 +75,14 @@ const compactCommand: CommandHandler<'compact'> = (loop, command) => {
   return null;
 };
 
+const scrubCommand: CommandHandler<'scrub'> = (loop, command) => {
+  const id = replicaNamed(loop.world, command.replica);
+  if (!loop.world.replicas[id].up) return `${command.replica} is down`;
+  if (!loop.world.config.store.checksums) return 'there are no checksums to check copies against (store.checksums)';
+  scrub(loop.enter(loop.world.actor(id), 0, commandCause(loop.world.commands)));
+  return null;
+};
+
 const set: CommandHandler<'set'> = ({ world }, command) => {
   const before = world.config;
   const changed = setKnob(before, command.path, command.value);
@@ -84,8 +100,12 @@ const handlers = {
   delete: (loop: Loop, command: ClientCommand) => operate(loop, 'delete', command),
   read: (loop: Loop, command: ClientCommand) => operate(loop, 'read', command),
   resolve: (loop: Loop, command: ClientCommand) => operate(loop, 'resolve', command),
+  increment: (loop: Loop, command: ClientCommand) => operate(loop, 'increment', command),
+  add: (loop: Loop, command: ClientCommand) => operate(loop, 'add', command),
+  remove: (loop: Loop, command: ClientCommand) => operate(loop, 'remove', command),
   repair,
   compact: compactCommand,
+  scrub: scrubCommand,
   set,
 };
 

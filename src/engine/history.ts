@@ -9,6 +9,9 @@ import type { Command, Scenario } from './scenario/scenario.ts';
 
 /** At most so many checkpoints a branch; past it every other is dropped and the spacing doubles. */
 const CHECKPOINT_LIMIT = 160;
+/** Heartbeats of all nodes on all nodes change every second, so no two checkpoints share them: so many in all, some 500 MB, and fewer checkpoints. */
+const HEARTBEAT_LIMIT = 20_000_000;
+const FEWEST_CHECKPOINTS = 8;
 const FIRST_SPACING = 2000;
 
 /** A command that the learner gave, and the event it came right after. */
@@ -106,7 +109,7 @@ export class History {
   private save(): void {
     const { branch } = this;
     branch.checkpoints.push(this.cluster.checkpoint());
-    if (branch.checkpoints.length <= CHECKPOINT_LIMIT) return;
+    if (branch.checkpoints.length <= checkpointLimit(this.cluster.world.config)) return;
     branch.checkpoints = branch.checkpoints.filter((_, i) => i % 2 === 0);
     branch.spacing *= 2;
   }
@@ -212,6 +215,11 @@ export class History {
     branch.seenEvent = this.cluster.event;
     return true;
   }
+}
+
+function checkpointLimit({ membership, replicas }: Scenario): number {
+  if (membership.detector !== 'phi-accrual') return CHECKPOINT_LIMIT;
+  return Math.max(FEWEST_CHECKPOINTS, Math.min(CHECKPOINT_LIMIT, Math.floor(HEARTBEAT_LIMIT / replicas.length ** 2)));
 }
 
 /** A command of the log as it was given, without the event that it came after. */

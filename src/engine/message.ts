@@ -3,6 +3,7 @@
  * cause, sender, receiver, type, nth within the cause, e.g. `phone#3/A>B:write` or `A.gossip@12/A>B:gossip-push`.
  */
 import { combine, hashString, mix32 } from '../base/hash.ts';
+import type { HybridTime } from './versions/policy.ts';
 import type { Cell } from './versions/version.ts';
 
 /** A replica's index, or −1 − client. */
@@ -12,10 +13,13 @@ export type Actor = number;
 export interface Cause {
   readonly label: string;
   readonly hash: number;
+  /** In a wide-area network, the one replica that stands beside the operation's coordinator; left out elsewhere. */
+  readonly near?: { readonly coordinator: Actor; readonly replica: number };
 }
 
-export function operationCause(client: string, n: number): Cause {
-  const label = `${client}#${n}`;
+/** `attempt`: above 1 where the client tries the operation again. */
+export function operationCause(client: string, n: number, attempt = 1): Cause {
+  const label = attempt === 1 ? `${client}#${n}` : `${client}#${n}~${attempt}`;
   return { label, hash: hashString(label) };
 }
 
@@ -79,15 +83,34 @@ export const messageTypes = {
   'repair-ack': { reply: true },
   hint: { reply: false },
   'hint-ack': { reply: true },
+  'sloppy-write': { reply: false },
+  'sloppy-read': { reply: false },
   'gossip-push': { reply: false },
   'gossip-pull': { reply: false },
   'gossip-reply': { reply: true },
+  'gossip-feedback': { reply: true },
   'full-state': { reply: false },
+  'version-digest': { reply: false },
+  'version-answer': { reply: true },
+  'log-request': { reply: false },
+  'log-entries': { reply: true },
+  'log-versions': { reply: false },
+  'merkle-request': { reply: false },
+  'merkle-tree': { reply: true },
   'merkle-hashes': { reply: false },
   'merkle-differences': { reply: true },
   'merkle-keys': { reply: false },
   'merkle-versions': { reply: false },
   'merkle-return': { reply: true },
+  'repaired-mark': { reply: false },
+  'membership-hash': { reply: false },
+  'membership-syn': { reply: false },
+  'membership-ack': { reply: true },
+  'membership-ack2': { reply: true },
+  'swim-ping': { reply: false },
+  'swim-ack': { reply: true },
+  'swim-ping-request': { reply: false },
+  'swim-indirect-ack': { reply: true },
 } as const;
 
 export type MessageType = keyof typeof messageTypes;
@@ -121,6 +144,8 @@ export interface Message {
   readonly copy: number;
   /** A client's leg to the coordinator it named: never lost, not counted. */
   readonly clientLeg: boolean;
+  /** The sender's hybrid clock, where versions are named by those. */
+  readonly hybrid?: HybridTime;
 }
 
 const typeHashes = new Map<string, number>(Object.keys(messageTypes).map((type) => [type, hashString(type)]));
@@ -129,13 +154,16 @@ export function addressHash(cause: Cause, from: Actor, to: Actor, type: MessageT
   return mix32(combine(combine(combine(combine(cause.hash, from), to), typeHashes.get(type) ?? 0), nth));
 }
 
-/** Which of its type an answer is: as the message it answers, and apart from the answers to that message's duplicates. */
-export function nthOfAnswer(message: Message, nth = message.nth): number {
-  return nth + COPY_STEP * message.copy;
+/**
+ * Which of its type an answer is: as the message it answers, and apart from the answers to that message's duplicates. `depth`: how many
+ * answers came before it in the conversation, so that an answer to a duplicated answer is none to a duplicated question.
+ */
+export function nthOfAnswer(message: Message, nth = message.nth, depth: 0 | 1 | 2 = 0): number {
+  return nth + COPY_STEPS[depth] * message.copy;
 }
 
-/** More than the messages of one type that one cause sends between two actors. */
-const COPY_STEP = 2_000_000;
+/** The first is more than the messages of one type that one cause sends between two actors. */
+const COPY_STEPS = [2_000_000, 100_000_000, 5_000_000_000];
 
 /** The address as people read it; `nameOf` gives the names of replicas and clients. */
 export function addressOf(message: Message, nameOf: (actor: Actor) => string): string {

@@ -4,7 +4,8 @@
  * other: they raise local events, handled in the order raised after the raising handler returns, subscribers in registry order.
  *
  * State is kept flat so that a checkpoint is cheap: `durable` and `volatile` are objects whose fields are primitives, or a Map, Set,
- * array or AppendLog of primitives and immutable values. Entries are replaced, never changed in place.
+ * array, CowPages or AppendLog of primitives and immutable values. Entries are replaced, never changed in place. What is too large for that is an
+ * object with a `fork` of its own.
  */
 
 import type { BaseTrees } from './merkle/base-trees.ts';
@@ -14,8 +15,8 @@ import type { PlacementView } from './placement/view.ts';
 import type { Level, Scenario } from './scenario/scenario.ts';
 import type { ReplicaStore } from './storage/replica-store.ts';
 import type { FailureReason, Mechanism, OperationType, TraceRecord } from './trace.ts';
-import type { ConflictPolicy } from './versions/policy.ts';
-import type { Cell, Json } from './versions/version.ts';
+import type { CellOrder, ConflictPolicy, HybridTime } from './versions/policy.ts';
+import type { Cell, Json, Version } from './versions/version.ts';
 
 /** What one node tells itself. */
 export type LocalEvent =
@@ -33,7 +34,20 @@ export type LocalEvent =
       readonly blocking: boolean;
       readonly nth: number;
     }
+  /** This node is to stand in for an owner in a write that it coordinates itself; `stood-in` says that it does. */
+  | { readonly type: 'stand-in'; readonly operation: number; readonly target: number; readonly key: number; readonly cell: Cell }
+  | { readonly type: 'stood-in'; readonly operation: number }
+  /** This node is to answer a sloppy read that it coordinates itself; `stand-in-found` is the answer. */
+  | { readonly type: 'stand-in-read'; readonly operation: number; readonly key: number }
+  | { readonly type: 'stand-in-found'; readonly operation: number; readonly cell: Cell | undefined }
+  /** How many hints of the write does this node keep? `hints-counted` is the answer; `isLast`: no more will be kept. */
+  | { readonly type: 'count-hints'; readonly operation: number; readonly isLast: boolean }
+  | { readonly type: 'hints-counted'; readonly operation: number; readonly kept: number; readonly isLast: boolean }
+  /** R replies to a read that this node coordinates were the same; told only where read repair adapts to it. */
+  | { readonly type: 'replies-agree'; readonly operation: number }
   | { readonly type: 'read-repaired'; readonly operation: number }
+  /** In rounds, where rumours are spread: the round is over and what it brought is committed. */
+  | { readonly type: 'round-ended'; readonly round: number }
   /** The store changed: Merkle maintenance listens. */
   | { readonly type: 'value-applied'; readonly key: number; readonly before: Cell | undefined; readonly after: Cell | undefined };
 
@@ -60,7 +74,10 @@ export interface NodeContext {
   readonly name: string;
   readonly config: Scenario;
   readonly view: PlacementView;
-  readonly policy: ConflictPolicy;
+  /** Orders and merges the cells of any key. */
+  readonly policy: CellOrder;
+  /** The key's own policy: who names its versions, and how. */
+  policyOf(key: number): ConflictPolicy;
   /** What this node stores; a client has none. */
   readonly store: ReplicaStore | null;
   /** Hash trees of what it stores; null until its first Merkle session, and again once data was lost. */
@@ -69,13 +86,19 @@ export interface NodeContext {
   readonly baseTrees: BaseTrees;
   /** This node's entry in version vectors. */
   readonly vectorActor: number;
+  /** The highest number that this node has given to a version of any key; kept where vectors are pruned. */
+  dotFloor: number;
   /** The protocol's own state on this node, as its `durable()` and `volatile()` made it. */
   readonly durable: unknown;
   readonly volatile: unknown;
+  /** Messages that queue at this node, the one being handled not among them. */
+  readonly waiting: number;
   /** What the running handler was caused by; messages sent inherit it. */
   readonly cause: Cause;
   /** This node's clock, microseconds: skewed, drifting, stepped. */
   nowUs(): number;
+  /** The next reading of this node's hybrid clock. */
+  hybridNow(): HybridTime;
   /** Microseconds since the node's clock was made, drifting but never stepped: for durations. */
   elapsedUs(): number;
   /** A uniform number in [0, 1) for this node, concern and purpose. */
@@ -94,8 +117,16 @@ export interface NodeContext {
   syncDisk(): void;
   /** Believed reachable: see scenario.md, section 3, "Belief". */
   believesAlive(peer: number): boolean;
-  /** A request to the peer went unanswered for its timeout. */
+  /** A request to the peer went unanswered for its timeout: where the node has no detector, it believes the peer dead until any message comes from it. */
   suspect(peer: number): void;
+  /** True where failures are for a detector to tell (`membership`). Clients have none. */
+  readonly hasDetector: boolean;
+  /** The peers that the node believes dead. */
+  readonly believedDead: ReadonlySet<number>;
+  /** What a detector has found of a peer. True where that is new. */
+  believe(peer: number, what: 'alive' | 'dead'): boolean;
+  /** Microseconds of `elapsedUs` at which the node last came up; 0 where it has been up from the beginning. */
+  readonly startedUs: number;
   /** Microseconds of `elapsedUs` at which anything was last heard from the peer; 0 if never. */
   lastHeardUs(peer: number): number;
   /** Answers the client that asked this coordinator. */
@@ -115,6 +146,18 @@ export interface ClientOperation {
   readonly context: readonly number[];
   readonly local: boolean;
   readonly cause: Cause;
+  /** 1, and one more each time that the client tries again. */
+  readonly attempt: number;
+  /** What a read must return by its client's session; null: anything. */
+  readonly demand: SessionDemand | null;
+  /** What a write's timestamp must be above, microseconds, by its client's session; null: anything. */
+  readonly aboveUs: number | null;
+}
+
+/** What a session token asks of a read: these versions or what supersedes them, or only a replica that has stored anything as late. */
+export interface SessionDemand {
+  readonly versions: readonly Version[];
+  readonly scalarUs: number | null;
 }
 
 export type OperationAnswer =

@@ -33,6 +33,11 @@ describe('the result', () => {
       'conflicts',
       'hints',
       'repairs',
+      'divergence',
+      'replication',
+      'deletes',
+      'sessions',
+      'rates',
       'violations',
       'refused',
       'history',
@@ -51,6 +56,23 @@ describe('the result', () => {
     const shares = Object.values(resultOf(large, ['placement']).placement?.ownership ?? {});
     expect(shares.length).toBe(3);
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+  });
+
+  it('shows what the nodes believe of each other only where asked', () => {
+    const crash = { atMs: 60_000, command: { type: 'crash', replica: 'C' } };
+    const document = { membership: { detector: 'phi-accrual' }, script: [crash], stop: { atMs: 110_000 } };
+    expect(resultOf(document)).not.toHaveProperty('membership');
+    const { membership } = resultOf(document, ['membership']);
+    expect(membership).toMatchObject({ suspected: 2, revived: 0, deadMarks: 2, wrongMarks: 0, disputed: 0 });
+    expect(membership?.views?.A.dead).toEqual(['C']);
+    expect(membership?.views?.A.knows?.C).toMatchObject({ generation: 1, version: 60 });
+    expect(membership?.views?.C).toEqual({ dead: [] });
+    const probed = resultOf({ ...document, membership: { detector: 'swim' } }, ['membership']).membership;
+    expect(probed?.views?.B.knows).toEqual({
+      A: { incarnation: 0, status: 'alive' },
+      B: { incarnation: 0, status: 'alive' },
+      C: { incarnation: 0, status: 'dead' },
+    });
   });
 
   it('says so where all is quiet and healed and a copy still differs', () => {

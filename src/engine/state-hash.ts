@@ -2,6 +2,7 @@
  * The hash of a moment: all node, network, timer and client state, so that two runs that are to be the same can be compared where they
  * stand. Slow beside an event; taken at stops, never per event.
  */
+import { CowPages } from '../base/cow-pages.ts';
 import { combine, combineNumber, hashString, hex64, mix32 } from '../base/hash.ts';
 import type { ActorState } from './world/actor-state.ts';
 import { isVoid } from './world/loop.ts';
@@ -27,14 +28,25 @@ class StateHash {
     else if (typeof value === 'boolean') this.number(value ? 1 : 2);
     else if (value === null || value === undefined) this.number(3);
     else if (Array.isArray(value)) this.list(value);
+    else if (ArrayBuffer.isView(value)) this.numbers(value as unknown as ArrayLike<number>);
     else if (value instanceof Map) {
       this.number(value.size);
       for (const [key, entry] of value) {
         this.data(key);
         this.data(entry);
       }
+    } else if (value instanceof CowPages) {
+      value.forEach((entry, index) => {
+        this.number(index);
+        this.data(entry);
+      });
     } else if (value instanceof Set) this.list([...value]);
     else if (typeof value === 'object') this.object(value);
+  }
+
+  private numbers(values: ArrayLike<number>): void {
+    this.number(values.length);
+    for (let i = 0; i < values.length; i++) this.number(values[i]);
   }
 
   private list(values: readonly unknown[]): void {
@@ -75,8 +87,13 @@ export function stateHash(world: World): string {
 function addActor(hash: StateHash, state: ActorState): void {
   const { name, up, incarnation, boot, clockOffsetUs, startedUs, lastHeard, suspects, timers, nextTimer, staged, busyUntilUs, waiting, client } = state;
   hash.data({ name, up, incarnation, boot, clockOffsetUs, startedUs, lastHeard, suspects, timers, nextTimer, staged, busyUntilUs, waiting, client });
+  if (state.hybrid.us > 0) hash.data(state.hybrid);
+  if (state.dotFloor > 0) hash.number(state.dotFloor);
   hash.data(state.durable);
   hash.data(state.volatile);
+  state.store?.forEachRotten((key) => {
+    hash.number(key);
+  });
   state.store?.forEachChanged((cell, key) => {
     hash.number(key);
     hash.number(cell?.hash ?? 0);

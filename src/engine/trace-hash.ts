@@ -82,6 +82,7 @@ export class TraceHash {
       case 'operation-invoked':
       case 'operation-completed':
       case 'operation-failed':
+      case 'operation-retried':
         this.operation(record);
         return;
       default:
@@ -99,6 +100,12 @@ export class TraceHash {
       this.number(record.via ?? -1);
       this.word(record.level);
       this.json(record.value);
+      return;
+    }
+    if (record.type === 'operation-retried') {
+      this.number(record.attempt);
+      this.number(record.via ?? -1);
+      this.word(record.reason);
       return;
     }
     this.number(record.invokedUs);
@@ -121,6 +128,22 @@ export class TraceHash {
         this.number(record.key);
         this.cell(record.before);
         this.cell(record.after);
+        return;
+      case 'copy-corrupted':
+        this.number(record.replica);
+        this.number(record.key);
+        this.word(record.part);
+        this.cell(record.before);
+        this.cell(record.after);
+        return;
+      case 'corruption-found':
+        this.number(record.replica);
+        this.number(record.key);
+        return;
+      case 'signature-refused':
+        this.number(record.actor);
+        this.number(record.key);
+        this.number(record.from);
         return;
       case 'siblings-created':
         this.number(record.replica);
@@ -174,6 +197,7 @@ export class TraceHash {
         this.number(record.bytes);
         return;
       case 'peer-suspected':
+      case 'peer-declared-dead':
       case 'peer-alive':
         this.number(record.actor);
         this.number(record.peer);
@@ -183,6 +207,7 @@ export class TraceHash {
         this.word(record.lose);
         return;
       case 'replica-restarted':
+      case 'tree-rebuilt':
         this.number(record.replica);
         return;
       case 'partition-changed':

@@ -6,14 +6,15 @@
 
 import type { Actor, Message } from './message.ts';
 import type { Command } from './scenario/scenario.ts';
+import type { WriteKind } from './versions/policy.ts';
 import type { Cell, Json, VersionVector } from './versions/version.ts';
 
 /** By what a copy came to be. The last four are the repair mechanisms. */
 export type Mechanism = 'write' | 'read-repair' | 'hinted-handoff' | 'gossip' | 'anti-entropy';
 export type RepairMechanism = Exclude<Mechanism, 'write'>;
-export type OperationType = 'read' | 'write' | 'delete' | 'resolve';
+export type OperationType = 'read' | WriteKind;
 
-export type FailureReason = 'timeout' | 'unavailable' | 'coordinator-down' | 'too-many-siblings';
+export type FailureReason = 'timeout' | 'unavailable' | 'coordinator-down' | 'too-many-siblings' | 'not-of-this-type' | 'behind';
 export type DropReason = 'partition' | 'cut' | 'loss' | 'receiver-down' | 'queue-full' | 'command' | 'crash';
 export type LossKind = 'nothing' | 'unsynced' | 'disk';
 
@@ -48,6 +49,8 @@ export type TraceRecord =
   /** `cell`: what a read returned (undefined: nothing found), or what a write made. */
   | ({ readonly type: 'operation-completed'; readonly cell: Cell | undefined; readonly invokedUs: number } & OperationRecord)
   | ({ readonly type: 'operation-failed'; readonly reason: FailureReason; readonly detail: string; readonly invokedUs: number } & OperationRecord)
+  /** The client tries again: `attempt` is the number of the new try, `via` whom it asks, `reason` why the one before failed. */
+  | ({ readonly type: 'operation-retried'; readonly attempt: number; readonly via: number | null; readonly reason: FailureReason } & OperationRecord)
   | { readonly type: 'message-sent' | 'message-delivered' | 'message-duplicated'; readonly message: Message }
   | { readonly type: 'message-dropped'; readonly message: Message; readonly reason: DropReason }
   | { readonly type: 'timer-fired'; readonly actor: Actor; readonly timer: string; readonly n: number }
@@ -94,7 +97,22 @@ export type TraceRecord =
   | { readonly type: 'tombstone-compacted'; readonly replica: number; readonly key: number; readonly cell: Cell }
   | { readonly type: 'session-started'; readonly replica: number; readonly peer: number; readonly session: string; readonly mechanism: string }
   | ({ readonly type: 'session-ended' | 'session-failed'; readonly replica: number; readonly peer: number; readonly session: string } & SessionStatistics)
-  | { readonly type: 'peer-suspected' | 'peer-alive'; readonly actor: Actor; readonly peer: number }
+  /** A copy changed without a write. `after`: what is on the disk; what can be read of it says the `version-lost` that follows (none for a hash). */
+  | {
+      readonly type: 'copy-corrupted';
+      readonly replica: number;
+      readonly key: number;
+      readonly part: 'value' | 'version' | 'hash' | 'lie';
+      readonly before: Cell | undefined;
+      readonly after: Cell;
+    }
+  /** A scrub found a copy that does not fit its checksum, and dropped it. */
+  | { readonly type: 'corruption-found'; readonly replica: number; readonly key: number }
+  /** What arrived is signed by nobody who may write: it was not taken. */
+  | { readonly type: 'signature-refused'; readonly actor: Actor; readonly key: number; readonly from: Actor }
+  | { readonly type: 'tree-rebuilt'; readonly replica: number }
+  /** `peer-declared-dead`: under SWIM, where a suspicion is not yet a death; else a suspected peer is believed dead. */
+  | { readonly type: 'peer-suspected' | 'peer-declared-dead' | 'peer-alive'; readonly actor: Actor; readonly peer: number }
   | { readonly type: 'replica-crashed'; readonly replica: number; readonly lose: LossKind }
   | { readonly type: 'replica-restarted'; readonly replica: number }
   | { readonly type: 'partition-changed'; readonly groups: readonly (readonly number[])[] }

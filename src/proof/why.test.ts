@@ -59,6 +59,7 @@ function keyOf(cause: MissCause, why: WhyStale, key: number): string {
     case 'dropped':
       return `dropped ${cause.event} ${cause.address} ${cause.reason}`;
     case 'lost':
+    case 'rotted':
       return `lost ${cause.event} ${why.replica} ${key}`;
     case 'never-sent':
       return `never-sent ${cause.event} ${key}`;

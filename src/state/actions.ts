@@ -81,6 +81,14 @@ function ofReplica(make: (replica: ReplicaView, context: ActionContext) => Made 
     return replica === undefined ? null : make(replica, context);
   };
 }
+/** For what is done to a replica's own copy of the key at hand. */
+function ofCopy(make: (replica: string, key: string) => Made): Entry['make'] {
+  return ofReplica((replica, context) => {
+    const key = keyOf(context);
+    const holds = replica.cells.some((cell) => cell.key === key);
+    return { ...make(replica.id, key), unavailable: downText(replica) ?? (holds ? null : `${replica.id} holds nothing of ${key}`) };
+  });
+}
 function ofLink(make: (a: string, b: string, context: ActionContext) => Made | null): Entry['make'] {
   return (context) => (context.selection.type === 'link' ? make(context.selection.a, context.selection.b, context) : null);
 }
@@ -190,6 +198,24 @@ const entries: readonly Entry[] = [
     on: ['replica', 'copy'],
     glyph: 'tombstone',
     make: ofReplica((replica) => ({ label: 'Compact', command: { type: 'compact', replica: replica.id }, unavailable: downText(replica) })),
+  },
+  {
+    id: 'rot',
+    on: ['replica', 'copy'],
+    glyph: 'drop',
+    make: ofCopy((replica, key) => ({ label: `Let ${key} rot`, command: { type: 'corrupt', replica, key } })),
+  },
+  {
+    id: 'lie',
+    on: ['replica', 'copy'],
+    glyph: 'different',
+    make: ofCopy((replica, key) => ({ label: `Lie about ${key}`, command: { type: 'lie', replica, key, value: 'forged' } })),
+  },
+  {
+    id: 'scrub',
+    on: ['replica', 'copy'],
+    glyph: 'search',
+    make: ofReplica((replica) => ({ label: 'Scrub', command: { type: 'scrub', replica: replica.id }, unavailable: downText(replica) })),
   },
 
   {

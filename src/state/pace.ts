@@ -52,16 +52,27 @@ export interface Advance {
 /** How long a typical message flies, microseconds; what "a flight takes 0.8 s" is measured by. */
 export function flightUsOf(scenario: Scenario): number {
   if (scenario.mode === 'rounds') return Math.max(1000, (scenario.gossip.intervalMs * 1000 * FLIGHT_MS) / ROUND_MS);
-  const latency = scenario.network.latencyMs;
-  const ms =
-    latency.distribution === 'constant'
-      ? latency.ms
-      : latency.distribution === 'uniform'
-        ? (latency.min + latency.max) / 2
-        : latency.distribution === 'exponential'
-          ? latency.mean
-          : latency.median;
-  return Math.max(200, ms * 1000);
+  return Math.max(200, typicalMs(scenario.network.latencyMs) * 1000);
+}
+
+/** About the median of what is no write request, under a measured fit. */
+const FIT_MS = { 'lnkd-ssd': 0.26, 'lnkd-disk': 0.26, ymmr: 1.8, wan: 75 };
+
+function typicalMs(latency: Scenario['network']['latencyMs']): number {
+  switch (latency.distribution) {
+    case 'constant':
+      return latency.ms;
+    case 'uniform':
+      return (latency.min + latency.max) / 2;
+    case 'exponential':
+      return latency.mean;
+    case 'lognormal':
+      return latency.median;
+    case 'pareto-mix':
+      return latency.paretoShare >= 0.5 ? latency.xm : latency.mean;
+    case 'preset':
+      return FIT_MS[latency.preset];
+  }
 }
 
 /** What Follow does, as the time bar says it. */

@@ -7,7 +7,15 @@ import { kindOf } from './kinds.ts';
 /** Colour means fault or repair only; all else is ink. */
 export type Tone = 'plain' | 'repair' | 'fault';
 
-const operations: Readonly<Record<OperationType, GlyphName>> = { read: 'read', write: 'write', delete: 'tombstone', resolve: 'siblings' };
+const operations: Readonly<Record<OperationType, GlyphName>> = {
+  read: 'read',
+  write: 'write',
+  delete: 'tombstone',
+  resolve: 'siblings',
+  increment: 'plus',
+  add: 'plus',
+  remove: 'minus',
+};
 
 export function operationGlyph(kind: OperationType): GlyphName {
   return operations[kind];
@@ -16,6 +24,7 @@ export function operationGlyph(kind: OperationType): GlyphName {
 const records: Readonly<Partial<Record<RecordView['type'], GlyphName>>> = {
   'operation-completed': 'ack',
   'operation-failed': 'cross',
+  'operation-retried': 'restart',
   'message-dropped': 'drop',
   'timer-fired': 'timer',
   'round-ended': 'timer',
@@ -29,6 +38,7 @@ const records: Readonly<Partial<Record<RecordView['type'], GlyphName>>> = {
   'session-ended': 'hash',
   'session-failed': 'cross',
   'peer-suspected': 'help',
+  'peer-declared-dead': 'help',
   'peer-alive': 'ack',
   'replica-crashed': 'cross',
   'replica-restarted': 'restart',
@@ -57,6 +67,7 @@ const faults = new Set<RecordView['type']>([
   'hint-refused',
   'session-failed',
   'peer-suspected',
+  'peer-declared-dead',
   'replica-crashed',
   'link-changed',
   'clock-changed',

@@ -11,6 +11,8 @@ const reasons: Readonly<Record<FailureReason, string>> = {
   unavailable: 'too few replicas reachable',
   'coordinator-down': 'coordinator is down',
   'too-many-siblings': 'too many siblings',
+  'not-of-this-type': 'the key’s type has no such operation',
+  behind: 'replicas lack what the session has seen',
 };
 
 export function valueWords({ kind, values, value, completedUs, ok }: OperationView): string {

@@ -37,26 +37,38 @@ export function Contents() {
                 const own = lessonOf(progress, lesson.id);
                 const begun = own.lastStep !== null && !own.finished;
                 return (
-                  <a key={lesson.id} className="lesson-card" href={`#/learn/${lesson.id}${begun ? `/${own.lastStep}` : ''}`}>
-                    <h3>{lesson.title}</h3>
-                    <p className="summary">{lesson.summary}</p>
-                    <p className="facts">
-                      about {lesson.minutes} minutes
-                      {lesson.buildsOn.length > 0 && ` · builds on ${lesson.buildsOn.join(', ')}`}
-                      {own.finished ? ' · finished' : begun ? ` · ${own.passed.length} ${own.passed.length === 1 ? 'step' : 'steps'} passed` : ''}
-                    </p>
-                    <span className={`button go ${begun || own.finished ? 'plain' : 'ink'}`}>
-                      {own.finished ? (
-                        <>
-                          <Glyph name="ack" size={13} /> Open again
-                        </>
-                      ) : begun ? (
-                        'Go on'
-                      ) : (
-                        'Begin'
-                      )}
-                    </span>
-                  </a>
+                  <div key={lesson.id} className="lesson-entry">
+                    <a className="lesson-card" href={`#/learn/${lesson.id}${begun ? `/${own.lastStep}` : ''}`}>
+                      <h3>{lesson.title}</h3>
+                      <p className="summary">{lesson.summary}</p>
+                      <p className="facts">
+                        about {lesson.minutes} minutes
+                        {lesson.buildsOn.length > 0 && ` · builds on ${lesson.buildsOn.join(', ')}`}
+                        {own.finished ? ' · finished' : begun ? ` · ${own.passed.length} ${own.passed.length === 1 ? 'step' : 'steps'} passed` : ''}
+                      </p>
+                      <span className={`button go ${begun || own.finished ? 'plain' : 'ink'}`}>
+                        {own.finished ? (
+                          <>
+                            <Glyph name="ack" size={13} /> Open again
+                          </>
+                        ) : begun ? (
+                          'Go on'
+                        ) : (
+                          'Begin'
+                        )}
+                      </span>
+                    </a>
+                    {(begun || own.finished) && (
+                      <Button
+                        kind="quiet"
+                        title="Forgets your answers in this lesson"
+                        label={`Begin ${lesson.title} anew`}
+                        onPress={() => progressStore.getState().reset(lesson.id)}
+                      >
+                        Begin anew
+                      </Button>
+                    )}
+                  </div>
                 );
               })}
             </section>

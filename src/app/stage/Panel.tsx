@@ -51,7 +51,9 @@ export function Panel({ context, children }: { readonly context: FrameContext; r
         }))}
         onSwitch={(id, on) => {
           const knob = mechanismPaths[id as MechanismId];
-          command({ type: 'set', path: knob.path, value: on ? knob.on : knob.off });
+          // Rumours are pushed or pulled; both at once is for gossip that never stops.
+          const started = id === 'gossip' && scenario.gossip.style === 'rumor' ? 'push' : knob.on;
+          command({ type: 'set', path: knob.path, value: on ? started : knob.off });
         }}
       />
       <section className="network" aria-label="Network">

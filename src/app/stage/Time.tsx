@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { capitalised, clock, countWord } from '../../base/format.ts';
 import type { Command, Condition } from '../../engine/scenario/scenario.ts';
+import { createPolicies } from '../../engine/versions/index.ts';
 import type { Conductor } from '../../state/conductor.ts';
 import type { Pace } from '../../state/pace.ts';
 import { followText, paces } from '../../state/pace.ts';
@@ -141,6 +142,7 @@ export function Operations({ lane, onCommand }: { readonly lane: LaneState; read
       readLevel={String(scenario.coordination.read)}
       writeLevel={String(scenario.coordination.write)}
       nextValue={`edit ${newest + 1}`}
+      takes={(key) => createPolicies(scenario.store).of(key).takes}
       onSend={onCommand}
     />
   );

@@ -13,7 +13,7 @@ import type { Cell, Version } from '../versions/version.ts';
 
 /** What took a copy away last. */
 type Cause =
-  | { readonly by: 'crash'; readonly replica: number; readonly lost: Version; readonly what: 'copy' | 'hint'; readonly lose: LossKind }
+  | { readonly by: 'crash'; readonly replica: number; readonly lost: Version; readonly what: 'copy' | 'hint'; readonly lose: LossKind | 'rot' }
   | { readonly by: 'supersession'; readonly replica: number; readonly lost: Version; readonly winner: Version };
 
 /** Belongs to the state whose token it carries; others copy it before they change it. */
@@ -33,7 +33,7 @@ interface LostWritesState {
   /** Rounds: what gossip delivered and the end of the round will store. */
   readonly staged: (readonly KeyCell[])[];
   /** By replica: what its latest crash took. */
-  readonly lose: Map<number, LossKind>;
+  readonly lose: Map<number, LossKind | 'rot'>;
 }
 
 function copiesOf(state: LostWritesState, operation: number): Copies {
@@ -65,10 +65,18 @@ function holds(cell: Cell | undefined, operation: number): boolean {
   return false;
 }
 
-/** What of `after` a lost version gave way to: rather one that was acknowledged before it began, as that is what is looked for. */
-function winnerOver(lost: Version, after: Cell, facts: FoldFacts): Version {
-  for (const version of after.versions) if (facts.writes.completedBefore(version.operation, lost.operation)) return version;
-  return after.versions[0];
+/**
+ * What of `after` a timestamped version gave way to. One that is named by a dot gives way only to an operation that had seen it, so what
+ * stands beside that one says nothing.
+ */
+function winnerOver(lost: Version, after: Cell): Version | null {
+  return lost.counter > 0 ? null : (after.versions[0] ?? null);
+}
+
+/** The version gave way, unless by something that had seen it. */
+function supersession(replica: number, lost: Version, after: Cell): Cause | null {
+  const winner = winnerOver(lost, after);
+  return winner === null ? null : { by: 'supersession', replica, lost, winner };
 }
 
 function onSent(state: LostWritesState, { message }: { readonly message: Message }): void {
@@ -81,22 +89,22 @@ function onDelivered(state: LostWritesState, { message }: { readonly message: Me
   else changeAll(state, message.cells, -1);
 }
 
-function onStored(state: LostWritesState, record: RecordOf<'version-stored'>, _moment: Moment, facts: FoldFacts): void {
+function onStored(state: LostWritesState, record: RecordOf<'version-stored'>): void {
   const { before, after, replica } = record;
   for (const version of after.versions) if (version.operation > 0 && !holds(before, version.operation)) change(state, version.operation, 1);
   if (before === undefined) return;
   for (const lost of before.versions) {
     if (lost.operation <= 0 || holds(after, lost.operation)) continue;
-    change(state, lost.operation, -1).cause = { by: 'supersession', replica, lost, winner: winnerOver(lost, after, facts) };
+    change(state, lost.operation, -1).cause = supersession(replica, lost, after);
   }
 }
 
-function onDiscarded(state: LostWritesState, record: RecordOf<'version-discarded'>, _moment: Moment, facts: FoldFacts): void {
+function onDiscarded(state: LostWritesState, record: RecordOf<'version-discarded'>): void {
   const { incoming, kept, replica } = record;
   for (const lost of incoming.versions) {
     if (lost.operation <= 0 || holds(kept, lost.operation)) continue;
     const entry = copiesOf(state, lost.operation);
-    entry.cause = { by: 'supersession', replica, lost, winner: winnerOver(lost, kept, facts) };
+    entry.cause = supersession(replica, lost, kept);
     if (entry.count <= 0) state.doubtful.push(lost.operation);
   }
 }
@@ -134,12 +142,12 @@ function sentence(cause: Cause, acknowledgedUs: number, facts: FoldFacts): strin
   const name = facts.replicaName(cause.replica);
   const start = `${describeWrite(cause.lost, facts)} was acknowledged at ${inMs(acknowledgedUs)}, and its last copy`;
   if (cause.by === 'crash') {
+    if (cause.lose === 'rot') return `${start} is no longer what was written: it rotted, or was replaced by a lie, on ${name}`;
     const how = cause.lose === 'unsynced' ? 'it was not yet synced to disk' : 'the disk was lost';
     return `${start}${cause.what === 'hint' ? ', a hint,' : ''} went when ${name} crashed: ${how}`;
   }
   const { lost, winner } = cause;
   const gave = `${start} gave way at ${name} to ${describeWrite(winner, facts)}, which had completed before it began`;
-  if (lost.counter !== 0 || winner.counter !== 0) return gave;
   const stamp = ({ timestampUs, coordinator }: Version): string => `${inMs(timestampUs)} by ${actorName(coordinator, facts)}'s clock`;
   if (winner.operation <= 0) return `${gave}: it was stamped ${stamp(lost)}`;
   return `${gave}: it was stamped ${stamp(lost)}, the other ${stamp(winner)}`;
@@ -155,6 +163,9 @@ export const lostAcknowledgedWrite: Fold<LostWritesState> = {
     'message-dropped': (state, { message }) => changeAll(state, message.cells, -1),
     'version-stored': onStored,
     'version-discarded': onDiscarded,
+    'copy-corrupted': (state, { replica }) => {
+      state.lose.set(replica, 'rot');
+    },
     'replica-crashed': (state, { replica, lose }) => {
       state.lose.set(replica, lose);
     },

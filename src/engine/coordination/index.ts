@@ -1,9 +1,21 @@
 /** The coordinator: what a replica, or a client that coordinates from outside, does to drive reads and writes. */
 import type { ClientOperation, NodeContext, Protocol } from '../protocol.ts';
-import { onRead, onReadRepaired, onReadReply, onReadTimeout, startRead } from './read.ts';
-import type { CoordinatorState } from './state.ts';
-import { onForward, onForwardReply, onForwardTimeout, onWrite, onWriteAck, onWriteTimeout, startWrite } from './write.ts';
+import { askStandIns, giveUp, onRead, onReadRepaired, onReadReply, onReadTimeout, onSessionPoll, onSpeculate, onStandInFound, startRead } from './read.ts';
+import type { AppliedOperations, CoordinatorState } from './state.ts';
+import {
+  onForward,
+  onForwardReply,
+  onForwardTimeout,
+  onHintsCounted,
+  onStoodIn,
+  onWrite,
+  onWriteAck,
+  onWriteTimeout,
+  startWrite,
+  writeToStandIns,
+} from './write.ts';
 
+export { refusalOf } from './name-version.ts';
 export type { CoordinatorState } from './state.ts';
 
 /** Drives a client's operation from this node. */
@@ -14,7 +26,8 @@ export function coordinate(context: NodeContext, operation: ClientOperation): vo
 
 export const coordination: Protocol = {
   id: 'coordination',
-  volatile: (): CoordinatorState => ({ open: new Map(), forwarded: new Set() }),
+  durable: (): AppliedOperations => ({ applied: new Set() }),
+  volatile: (): CoordinatorState => ({ open: new Map(), forwarded: new Set(), named: new Map(), answeredUs: new Map() }),
   messages: {
     'client-request': (context, message) => coordinate(context, message.payload as ClientOperation),
     write: onWrite,
@@ -28,8 +41,16 @@ export const coordination: Protocol = {
     'write-timeout': onWriteTimeout,
     'forward-timeout': onForwardTimeout,
     'read-timeout': onReadTimeout,
+    speculate: onSpeculate,
+    'session-poll': onSessionPoll,
+    'session-give-up': giveUp,
+    'read-stand-in': (context: NodeContext, operation: number) => askStandIns(context, operation, true),
+    'write-stand-in': (context: NodeContext, operation: number) => writeToStandIns(context, operation, true),
   },
   locals: {
+    'stand-in-found': (context, event) => onStandInFound(context, event.operation, event.cell),
+    'stood-in': (context, event) => onStoodIn(context, event.operation),
+    'hints-counted': (context, event) => onHintsCounted(context, event.operation, event.kept, event.isLast),
     'read-repaired': (context, event) => onReadRepaired(context, event.operation),
   },
 };

@@ -1,5 +1,6 @@
 /** Consistency levels as numbers of replicas (Cassandra's names; Dynamo's R and W). */
 import { assertNever } from '../../base/assert.ts';
+import type { OperationAnswer } from '../protocol.ts';
 import type { Level } from '../scenario/scenario.ts';
 
 /** How many of the key's N owners must answer. May exceed N: then the operation is unavailable. */
@@ -7,6 +8,7 @@ export function requiredOf(level: Level, owners: number): number {
   if (typeof level === 'number') return level;
   switch (level) {
     case 'one':
+    case 'any':
       return 1;
     case 'two':
       return 2;
@@ -19,4 +21,11 @@ export function requiredOf(level: Level, owners: number): number {
     default:
       return assertNever(level, 'consistency level');
   }
+}
+
+/** Why a key of so many owners can never be read or written at this level; null where it can. `primary`: PR or PW. */
+export function refusalOf(level: Level, needed: number, primary: number, owners: number): OperationAnswer | null {
+  if (needed <= owners && primary <= owners) return null;
+  const detail = needed > owners ? `${level} needs ${needed} replicas and the key has ${owners}` : `${primary} owners are asked for and the key has ${owners}`;
+  return { ok: false, reason: 'unavailable', detail };
 }

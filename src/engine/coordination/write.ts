@@ -1,5 +1,5 @@
 /**
- * Writes, deletes and resolves as a coordinator drives them, after Dynamo (2007, sections 4.5 and 4.6) and Cassandra: sent to every
+ * Writes of every kind as a coordinator drives them, after Dynamo (2007, sections 4.5 and 4.6) and Cassandra: sent to every
  * owner at once, acknowledged to the client at W, the late owners go on. Whoever may name the version does: a coordinator's clock
  * under timestamps, an owner under vectors, to which others forward. A write that fails is not rolled back.
  *
@@ -10,14 +10,21 @@
 import { Concern } from '../../base/draws.ts';
 import { type Actor, type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
-import type { Cell } from '../versions/version.ts';
+import { type Cell, siblingCount } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
-import { requiredOf } from './levels.ts';
+import { unavailability } from './availability.ts';
+import { refusalOf, requiredOf } from './levels.ts';
+import { nameVersion, refusalOf as refusalOfType } from './name-version.ts';
+import { appliedBefore, endEarlierTry, remember } from './operation-ids.ts';
+import { NO_STAND_INS, type StandIn, standInsFor } from './stand-ins.ts';
 import type { CoordinatorState } from './state.ts';
 import { chooseTargets } from './targets.ts';
 
 /** A key may hold so many siblings; the write that would exceed it is refused (Riak refuses at 100). */
 export const SIBLING_LIMIT = 1000;
+
+/** More than a client may try one write. */
+const MOST_TRIES = 128;
 
 /** A duplicate that comes after so many other forwards, or after a crash, is named again. */
 const FORWARDS_REMEMBERED = 1000;
@@ -26,6 +33,8 @@ export interface OpenWrite {
   readonly kind: 'write';
   readonly operation: ClientOperation;
   readonly cell: Cell;
+  /** What of it the owners are sent. */
+  readonly sent: Cell;
   readonly targets: readonly number[];
   readonly acknowledged: readonly number[];
   /** Owners that `write-unacknowledged` was raised for. */
@@ -37,6 +46,8 @@ export interface OpenWrite {
   readonly forwardedBy: Actor | null;
   /** 1, or what tells apart the messages that a duplicated forward causes. */
   readonly nth: number;
+  /** Who takes the write in place of which owner; they are among the targets. */
+  readonly standIns: readonly StandIn[];
 }
 
 export interface OpenForward {
@@ -49,16 +60,31 @@ export interface OpenForward {
 interface WriteRequest {
   readonly operation: number;
   readonly key: number;
+  readonly attempt: number;
+}
+
+interface ForwardReply {
+  readonly operation: number;
+  readonly attempt: number;
+  readonly result: OperationAnswer;
 }
 
 export function startWrite(context: NodeContext, operation: ClientOperation): void {
+  endEarlierTry(context, operation);
   const owners = context.view.preferenceList(operation.key);
   const needed = requiredOf(operation.level, owners.length);
-  if (needed > owners.length && !operation.local) {
-    context.answer(operation, { ok: false, reason: 'unavailable', detail: `${operation.level} needs ${needed} replicas and the key has ${owners.length}` });
+  const { primaryWrite } = context.config.coordination;
+  const refusal = operation.local
+    ? null
+    : (refusalOf(operation.level, needed, primaryWrite, owners.length) ?? unavailability(context, operation.level, needed, owners));
+  if (refusal !== null) {
+    context.answer(operation, refusal);
     return;
   }
-  if (context.policy.mintedByOwner && !owners.includes(context.self)) forward(context, operation, owners);
+  const policy = context.policyOf(operation.key);
+  const mistaken = operation.kind === 'read' ? null : refusalOfType(policy, operation.kind, 'the key', operation.value);
+  if (mistaken !== null) context.answer(operation, { ok: false, reason: 'not-of-this-type', detail: mistaken });
+  else if (policy.mintedByOwner && !owners.includes(context.self)) forward(context, operation, owners);
   else mintAndSend(context, operation, null, 1);
 }
 
@@ -73,18 +99,10 @@ function forward(context: NodeContext, operation: ClientOperation, owners: reado
 function mintAndSend(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null, nth: number): void {
   const owners = context.view.preferenceList(operation.key);
   const needed = operation.local ? 1 : requiredOf(operation.level, owners.length);
-  const cell = context.policy.mint({
-    current: context.store?.get(operation.key),
-    context: operation.context,
-    operation: operation.operation,
-    value: operation.kind === 'delete' ? null : operation.value,
-    tombstone: operation.kind === 'delete',
-    valueBytes: operation.kind === 'delete' ? 0 : operation.valueBytes,
-    nowUs: context.nowUs(),
-    coordinator: context.self,
-    actor: context.vectorActor,
-  });
-  if (cell.versions.length > SIBLING_LIMIT) {
+  const before = appliedBefore(context, operation);
+  const { cell, sent } = before === undefined ? nameVersion(context, operation) : { cell: before, sent: before };
+  remember(context, operation.operation, cell);
+  if (siblingCount(cell) > SIBLING_LIMIT) {
     answer(
       context,
       operation,
@@ -102,30 +120,31 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     answer(context, operation, { forwardedBy, nth }, { ok: true, cell });
     return;
   }
-  const { writeFanout, writeTo } = context.config.coordination;
-  const chosen = chooseTargets(context, owners, needed, { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
+  const { writeFanout, writeTo, sloppy, primaryWrite } = context.config.coordination;
+  const chosen = chooseTargets(context, owners, Math.max(needed, primaryWrite), { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
   // Who names a dot must store it, or it would give the same dot to its next write.
-  const targets = context.policy.mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
+  const targets = context.policyOf(operation.key).mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
   const isTarget = targets.includes(context.self);
   const others = isTarget ? targets.length - 1 : targets.length;
   const timer = others === 0 ? 0 : context.setTimer(context.config.coordination.writeTimeoutMs, 'write-timeout', operation.operation);
   const reported: number[] = [];
   if (isTarget) context.apply(operation.key, cell, 'write', context.self);
-  const cells = [{ key: operation.key, cell }];
+  const cells = [{ key: operation.key, cell: sent }];
   const { payloadBytes, bytes } = sizeOfCells(cells);
-  const payload: WriteRequest = { operation: operation.operation, key: operation.key };
+  const payload: WriteRequest = { operation: operation.operation, key: operation.key, attempt: operation.attempt };
   for (const target of targets) {
     if (target === context.self) continue;
     context.send({ to: target, type: 'write', payload, cells, payloadBytes, bytes, nth });
-    if (!context.believesAlive(target)) {
+    if (!context.believesAlive(target) && !isHeldByFallback(context)) {
       reported.push(target);
-      context.raise({ type: 'write-unacknowledged', operation: operation.operation, target, key: operation.key, cell });
+      context.raise({ type: 'write-unacknowledged', operation: operation.operation, target, key: operation.key, cell: sent });
     }
   }
   settle(context, {
     kind: 'write',
     operation,
     cell,
+    sent,
     targets,
     acknowledged: isTarget ? [context.self] : [],
     reported,
@@ -134,20 +153,83 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     timer,
     forwardedBy,
     nth,
+    standIns: NO_STAND_INS,
   });
+  if (reported.length > 0 && operation.level === 'any') context.raise({ type: 'count-hints', operation: operation.operation, isLast: false });
+  if (!sloppy || others === 0) return;
+  writeToStandIns(context, operation.operation, false);
+  context.setTimer(context.config.coordination.writeTimeoutMs / 2, 'write-stand-in', operation.operation);
+}
+
+/** Lets others stand in for owners that it believes dead, or (`late`) that have not acknowledged yet. */
+export function writeToStandIns(context: NodeContext, operation: number, late: boolean): void {
+  const open = openOf(context).get(operation);
+  if (open?.kind !== 'write') return;
+  const { key, attempt } = open.operation;
+  const lacks = (owner: number): boolean => (late ? !open.acknowledged.includes(owner) : !context.believesAlive(owner));
+  const isOwner = (target: number): boolean => !open.standIns.some(({ replica }) => replica === target);
+  const absent = open.targets.filter(
+    (target) => target !== context.self && isOwner(target) && lacks(target) && !open.standIns.some(({ owner }) => owner === target),
+  );
+  const found = standInsFor(context, key, absent.length, open.targets);
+  if (found.length === 0) return;
+  const standIns = [...open.standIns, ...found.map((replica, i) => ({ replica, owner: absent[i] }))];
+  openOf(context).set(operation, { ...open, standIns, targets: [...open.targets, ...found] });
+  const cells = [{ key, cell: open.cell }];
+  const { payloadBytes, bytes } = sizeOfCells(cells);
+  found.forEach((to, i) => {
+    const target = absent[i];
+    if (to === context.self) context.raise({ type: 'stand-in', operation, target, key, cell: open.cell });
+    else context.send({ to, type: 'sloppy-write', payload: { operation, key, attempt, target }, cells, payloadBytes, bytes, nth: open.nth });
+  });
+}
+
+/** This node itself keeps the write for an owner. */
+export function onStoodIn(context: NodeContext, operation: number): void {
+  const open = openOf(context).get(operation);
+  if (open?.kind !== 'write' || open.acknowledged.includes(context.self)) return;
+  settle(context, further(open, [...open.acknowledged, context.self], open.answered));
+}
+
+/** Level ANY: a hint is enough. */
+export function onHintsCounted(context: NodeContext, operation: number, kept: number, isLast: boolean): void {
+  const open = openOf(context).get(operation);
+  if (open?.kind !== 'write' || open.operation.level !== 'any') return;
+  if (isLast) openOf(context).delete(operation);
+  if (open.answered) return;
+  if (kept > 0) {
+    if (!isLast) openOf(context).set(operation, further(open, open.acknowledged, true));
+    answer(context, open.operation, open, { ok: true, cell: open.cell });
+  } else if (isLast) answer(context, open.operation, open, failureOf(context, open));
+}
+
+function isHeldByFallback(context: NodeContext): boolean {
+  return context.config.coordination.sloppy && context.config.hintedHandoff.holder === 'fallback';
+}
+
+function failureOf(context: NodeContext, open: OpenWrite): OperationAnswer {
+  const detail = `${open.acknowledged.length} of ${open.needed} acknowledgements within ${context.config.coordination.writeTimeoutMs} ms; what was written stays`;
+  return { ok: false, reason: 'timeout', detail };
 }
 
 /** The write a step further, written out field by field: a spread costs several times as much. */
 function further(open: OpenWrite, acknowledged: readonly number[], answered: boolean): OpenWrite {
-  const { operation, cell, targets, reported, needed, timer, forwardedBy, nth } = open;
-  return { kind: 'write', operation, cell, targets, acknowledged, reported, needed, answered, timer, forwardedBy, nth };
+  const { operation, cell, sent, targets, reported, needed, timer, forwardedBy, nth, standIns } = open;
+  return { kind: 'write', operation, cell, sent, targets, acknowledged, reported, needed, answered, timer, forwardedBy, nth, standIns };
+}
+
+/** True where so many of those that acknowledged are owners as PW asks. */
+function hasPrimaries(context: NodeContext, { acknowledged, standIns }: OpenWrite): boolean {
+  const { primaryWrite } = context.config.coordination;
+  if (primaryWrite === 0) return true;
+  return acknowledged.filter((replica) => !standIns.some((one) => one.replica === replica)).length >= primaryWrite;
 }
 
 /** Answers once W have acknowledged, and keeps the write open until every owner has. */
 function settle(context: NodeContext, write: OpenWrite): void {
   const id = write.operation.operation;
   let open = write;
-  if (!open.answered && open.acknowledged.length >= open.needed) {
+  if (!open.answered && open.acknowledged.length >= open.needed && hasPrimaries(context, open)) {
     open = further(open, open.acknowledged, true);
     answer(context, open.operation, open, { ok: true, cell: open.cell });
   }
@@ -162,7 +244,8 @@ function answer(context: NodeContext, operation: ClientOperation, { forwardedBy,
     context.answer(operation, result);
     return;
   }
-  context.send({ to: forwardedBy, type: 'forward-reply', payload: { operation: operation.operation, result }, payloadBytes: 0, bytes: HEADER_BYTES, nth });
+  const payload: ForwardReply = { operation: operation.operation, attempt: operation.attempt, result };
+  context.send({ to: forwardedBy, type: 'forward-reply', payload, payloadBytes: 0, bytes: HEADER_BYTES, nth });
 }
 
 function openOf(context: NodeContext): CoordinatorState['open'] {
@@ -171,13 +254,18 @@ function openOf(context: NodeContext): CoordinatorState['open'] {
 
 /** An owner's side of a write: merged, then acknowledged. */
 export function onWrite(context: NodeContext, message: Message): void {
-  for (const { key, cell } of message.cells) context.apply(key, cell, 'write', message.from);
+  for (const { key, cell } of message.cells) {
+    context.apply(key, cell, 'write', message.from);
+    remember(context, (message.payload as WriteRequest).operation, null);
+  }
   context.send({ to: message.from, type: 'write-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) });
 }
 
 export function onWriteAck(context: NodeContext, message: Message): void {
-  const { operation, key } = message.payload as WriteRequest;
+  const { operation, key, attempt } = message.payload as WriteRequest;
   const open = openOf(context).get(operation);
+  // An owner that acknowledged the try before may not have what this one wrote.
+  if (open !== undefined && open.operation.attempt !== attempt) return;
   // Late, or early on a coordinator that believed the owner dead: either way a hint for it has become needless.
   if (open === undefined || (open.kind === 'write' && open.reported.includes(message.from)))
     context.raise({ type: 'write-acknowledged', operation, target: message.from, key });
@@ -190,29 +278,41 @@ export function onWriteTimeout(context: NodeContext, operation: number): void {
   if (open === undefined || open.kind !== 'write') return;
   openOf(context).delete(operation);
   for (const target of open.targets) {
-    if (open.acknowledged.includes(target)) continue;
+    if (open.acknowledged.includes(target) || target === context.self) continue;
     context.suspect(target);
-    if (!open.reported.includes(target)) context.raise({ type: 'write-unacknowledged', operation, target, key: open.operation.key, cell: open.cell });
+    if (open.standIns.some(({ replica }) => replica === target) || isKeptFor(context, open, target)) continue;
+    if (!open.reported.includes(target)) context.raise({ type: 'write-unacknowledged', operation, target, key: open.operation.key, cell: open.sent });
   }
   if (open.answered) return;
-  const detail = `${open.acknowledged.length} of ${open.needed} acknowledgements within ${context.config.coordination.writeTimeoutMs} ms; what was written stays`;
-  answer(context, open.operation, open, { ok: false, reason: 'timeout', detail });
+  if (open.operation.level !== 'any') {
+    answer(context, open.operation, open, failureOf(context, open));
+    return;
+  }
+  openOf(context).set(operation, open);
+  context.raise({ type: 'count-hints', operation, isLast: true });
+}
+
+/** True where a stand-in has the hint for that owner, and is who should have it. */
+function isKeptFor(context: NodeContext, { standIns, acknowledged }: OpenWrite, owner: number): boolean {
+  return isHeldByFallback(context) && standIns.some((one) => one.owner === owner && acknowledged.includes(one.replica));
 }
 
 export function onForward(context: NodeContext, message: Message): void {
   const operation = message.payload as ClientOperation;
   const { forwarded } = context.volatile as CoordinatorState;
-  if (forwarded.has(operation.operation)) return;
-  forwarded.add(operation.operation);
+  const request = operation.operation * MOST_TRIES + operation.attempt;
+  if (forwarded.has(request)) return;
+  forwarded.add(request);
   const [oldest] = forwarded;
   if (oldest !== undefined && forwarded.size > FORWARDS_REMEMBERED) forwarded.delete(oldest);
+  endEarlierTry(context, operation);
   mintAndSend(context, operation, message.from, nthOfAnswer(message));
 }
 
 export function onForwardReply(context: NodeContext, message: Message): void {
-  const { operation, result } = message.payload as { operation: number; result: OperationAnswer };
+  const { operation, attempt, result } = message.payload as ForwardReply;
   const open = openOf(context).get(operation);
-  if (open === undefined || open.kind !== 'forward') return;
+  if (open === undefined || open.kind !== 'forward' || (!result.ok && open.operation.attempt !== attempt)) return;
   context.cancelTimer(open.timer);
   openOf(context).delete(operation);
   context.answer(open.operation, result);

@@ -36,7 +36,7 @@ export class AcknowledgedVersions {
 
   /** An operation's version was acknowledged; `cell` is what the write made. */
   add(key: number, operation: number, cell: Cell, facts: FoldFacts): void {
-    const version = cell.versions.find((candidate) => candidate.operation === operation);
+    const version = cell.versions.find((candidate) => candidate.operation === operation) ?? (cell.event?.operation === operation ? cell.event : undefined);
     if (version === undefined) return;
     const { maximal, latest } = this.of(key, facts);
     const one = { version, cell };

@@ -3,7 +3,7 @@
 import { convergence, distinctCopies, spread } from '../metrics/index.ts';
 import type { Condition } from '../scenario/scenario.ts';
 import type { TraceRecord } from '../trace.ts';
-import { canonicalJson, type Json, valuesOf } from '../versions/version.ts';
+import { canonicalJson, type Json, siblingCount, valuesOf } from '../versions/version.ts';
 import type { FoldSet } from './fold.ts';
 import { fieldOf } from './record-fields.ts';
 
@@ -45,7 +45,7 @@ export function siblingsOf(name: string, folds: FoldSet): number {
   const key = folds.facts.keys.find(name);
   if (key < 0) return 0;
   let most = 0;
-  for (const { cell } of distinctCopies(folds.state(convergence), key, folds.facts)) most = Math.max(most, cell.versions.length);
+  for (const { cell } of distinctCopies(folds.state(convergence), key, folds.facts)) most = Math.max(most, siblingCount(cell));
   return most;
 }
 

@@ -3,7 +3,7 @@ import { hashString } from '../../base/hash.ts';
 import { type KeyCell, type Message, type MessageType, operationCause } from '../message.ts';
 import { parseScenario } from '../scenario/index.ts';
 import type { Mechanism, OperationType, TraceRecord } from '../trace.ts';
-import { createPolicy } from '../versions/index.ts';
+import { createPolicies } from '../versions/index.ts';
 import { ACTOR_STEP, type Cell, EMPTY_VECTOR, type Json, makeCell, makeVersion } from '../versions/version.ts';
 import { type AnyFold, createFolds, type FoldSet, type FoldSources } from './fold.ts';
 
@@ -27,6 +27,7 @@ export class FoldFixture {
     const owners = this.names.map((_, replica) => replica);
     const set = { id: 0, owners };
     const keyNames = [...base.map((_, key) => `k${key}`), 'x', 'y', 'z'];
+    const policies = createPolicies(scenario.store);
     this.sources = {
       keys: {
         name: (key) => keyNames[key],
@@ -37,6 +38,7 @@ export class FoldFixture {
       },
       view: {
         preferenceList: () => owners,
+        fallbacks: () => [],
         owns: () => true,
         ownerSet: () => set,
         ownerSetsOf: () => [set],
@@ -44,7 +46,8 @@ export class FoldFixture {
         ownership: () => owners.map(() => 1 / owners.length),
         replicas: owners.length,
       },
-      policy: createPolicy(scenario.store),
+      policy: policies.order,
+      policyOf: (key) => policies.of(keyNames[key]),
       scenario,
       replicas: owners.length,
       replicaName: (index) => this.names[index],

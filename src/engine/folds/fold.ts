@@ -8,7 +8,7 @@ import type { PlacementView } from '../placement/view.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import type { Moment, RecordOf, RecordType, TraceRecord } from '../trace.ts';
-import type { ConflictPolicy } from '../versions/policy.ts';
+import type { CellOrder, ConflictPolicy } from '../versions/policy.ts';
 import type { Cell } from '../versions/version.ts';
 import { WriteTable } from './write-table.ts';
 
@@ -25,7 +25,9 @@ export interface FoldSources {
   };
   /** True placement. */
   readonly view: PlacementView;
-  readonly policy: ConflictPolicy;
+  /** Orders and merges the cells of any key. */
+  readonly policy: CellOrder;
+  policyOf(key: number): ConflictPolicy;
   /** The configuration now: the scenario with every knob that was set. */
   readonly scenario: Scenario;
   readonly replicas: number;
@@ -98,7 +100,7 @@ class Facts implements FoldFacts {
   readonly derived: TraceRecord[] = [];
   private readonly sources: FoldSources;
   readonly keys: FoldSources['keys'];
-  readonly policy: ConflictPolicy;
+  readonly policy: CellOrder;
   readonly replicas: number;
 
   constructor(sources: FoldSources, writes: WriteTable) {
@@ -115,6 +117,10 @@ class Facts implements FoldFacts {
 
   get scenario(): Scenario {
     return this.sources.scenario;
+  }
+
+  policyOf(key: number): ConflictPolicy {
+    return this.sources.policyOf(key);
   }
 
   replicaName(index: number): string {

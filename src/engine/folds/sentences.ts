@@ -1,6 +1,6 @@
 /** The words in which checkers and results speak of writes, actors and times: names instead of numbers, the same on every platform. */
 
-import { ACTOR_STEP, canonicalJson, LOADER_ACTOR, type Version } from '../versions/version.ts';
+import { ACTOR_STEP, canonicalJson, LOADER_ACTOR, UNWRITTEN, type Version } from '../versions/version.ts';
 import type { FoldFacts } from './fold.ts';
 
 type Names = Pick<FoldFacts, 'replicaName' | 'clientName'>;
@@ -32,6 +32,7 @@ export function vectorActorName(actor: number, facts: Names): string {
 /** A write as its client knows it: `phone's write #2 of x = "b"`, `phone's delete #3 of x`. */
 export function describeWrite(version: Version, facts: FoldFacts): string {
   const write = facts.writes.get(version.operation);
+  if (version.operation === UNWRITTEN) return 'a value that nobody wrote';
   if (write === undefined) return 'what was loaded before time began';
   const { client, n, kind, key, value } = write;
   const what = kind === 'delete' ? '' : ` = ${shortened(canonicalJson(value))}`;

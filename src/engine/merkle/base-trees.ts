@@ -5,9 +5,16 @@
  */
 import type { PlacementView } from '../placement/view.ts';
 import type { Cell } from '../versions/version.ts';
-import { contentHigh, contentLow } from './mix.ts';
-import { leafAmong, shapeOf, type TreeShape } from './shape.ts';
-import { HashTree } from './tree.ts';
+import { type ContentChoice, type ContentHash, contentHashOf } from './content.ts';
+import { type LeafKind, leafOfKey } from './leaves.ts';
+import { shapeOf, type TreeShape } from './shape.ts';
+import { type Combining, HashTree } from './tree.ts';
+
+/** What of a scenario's `antiEntropy` makes the trees what they are; left out, its defaults. */
+export interface TreeSettings extends ContentChoice, Combining {
+  readonly branching: readonly number[];
+  readonly leaf?: LeafKind;
+}
 
 /** What trees need to know of keys. */
 export interface KeyFacts {
@@ -26,26 +33,37 @@ export class BaseTrees {
   readonly shape: TreeShape;
   /** For an owner set without keys. Never written. */
   readonly empty: HashTree;
+  private readonly settings: TreeSettings;
+  private readonly content: ContentHash;
+  private readonly halves = new Uint32Array(2);
   private trees: Map<number, HashTree> | null = null;
   /** Loaded keys in the order of their leaves; those of leaf i are at starts[i] … starts[i + 1] − 1, rising. */
   private keys: Int32Array | null = null;
   private starts = new Int32Array(0);
 
-  constructor(facts: KeyFacts, view: PlacementView, branching: readonly number[]) {
+  constructor(facts: KeyFacts, view: PlacementView, settings: TreeSettings) {
     this.facts = facts;
     this.view = view;
-    this.shape = shapeOf(branching);
-    this.empty = new HashTree(this.shape);
+    this.settings = settings;
+    this.content = contentHashOf(settings);
+    this.shape = shapeOf(settings.branching);
+    this.empty = this.newTree();
+  }
+
+  /** A tree of no keys, to be written. */
+  newTree(): HashTree {
+    return new HashTree(this.shape, this.settings);
   }
 
   leaf(key: number): number {
-    return leafAmong(this.facts.hash(key), this.shape.leaves);
+    return leafOfKey(this.settings.leaf ?? 'hash-range', key, this.facts.hash(key), this.view, this.shape.leaves);
   }
 
   /** Adds a key's cell to a leaf of a tree, or takes it out again. */
   toggle(tree: HashTree, key: number, cell: Cell): void {
-    const hash = this.facts.hash(key);
-    tree.toggle(leafAmong(hash, this.shape.leaves), contentHigh(hash, cell.hash), contentLow(this.facts.name(key), cell.hash));
+    const { halves } = this;
+    this.content(this.facts.name(key), this.facts.hash(key), cell, halves);
+    tree.toggle(this.leaf(key), halves[0], halves[1]);
   }
 
   /** The tree over an owner set's loaded keys, refreshed. Shared: fork it to write. */
@@ -66,7 +84,7 @@ export class BaseTrees {
       const set = this.view.ownerSet(key).id;
       let tree = trees.get(set);
       if (tree === undefined) {
-        tree = new HashTree(this.shape);
+        tree = this.newTree();
         trees.set(set, tree);
       }
       this.toggle(tree, key, this.facts.baseCell(key));

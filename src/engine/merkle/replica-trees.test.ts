@@ -5,7 +5,7 @@ import type { OwnerSet, PlacementView } from '../placement/view.ts';
 import { KeyTable } from '../storage/key-table.ts';
 import { LoadedData } from '../storage/loaded-data.ts';
 import { ReplicaStore } from '../storage/replica-store.ts';
-import { createPolicy } from '../versions/index.ts';
+import { createPolicies } from '../versions/index.ts';
 import { type Cell, EMPTY_VECTOR, makeCell, makeVersion } from '../versions/version.ts';
 import { BaseTrees } from './base-trees.ts';
 import { ReplicaTrees } from './replica-trees.ts';
@@ -21,6 +21,7 @@ const SETS: readonly OwnerSet[] = [
 /** Three replicas, three owner sets: a key's by its number. */
 const view: PlacementView = {
   preferenceList: (key) => SETS[key % 3].owners,
+  fallbacks: () => [],
   owns: (replica, key) => SETS[key % 3].owners.includes(replica),
   ownerSet: (key) => SETS[key % 3],
   ownerSetsOf: (replica) => SETS.filter((set) => set.owners.includes(replica)),
@@ -31,10 +32,12 @@ const view: PlacementView = {
 
 const keys = new KeyTable(LOADED);
 for (let n = 0; n < 40; n++) keys.intern(`named-${n}`);
-const data = new LoadedData(keys, createPolicy({ conflict: 'lww', tieBreak: 'value' }), 10);
+const data = new LoadedData(keys, createPolicies({ conflict: 'lww', tieBreak: 'value' }), 10);
 
 function baseTrees(branching: readonly number[] = [4, 4]): BaseTrees {
-  return new BaseTrees({ name: (key) => keys.name(key), hash: (key) => keys.hash(key), baseCount: LOADED, baseCell: (key) => data.cell(key) }, view, branching);
+  return new BaseTrees({ name: (key) => keys.name(key), hash: (key) => keys.hash(key), baseCount: LOADED, baseCell: (key) => data.cell(key) }, view, {
+    branching,
+  });
 }
 
 function cellOf(value: number | null, timestampUs: number): Cell {

@@ -33,6 +33,9 @@ interface Link {
   readonly rest: Link | undefined;
 }
 
+/** What rot does to a hash: some bits of it. */
+const ROT = 0x5a5a5a5a;
+
 export class ReplicaTrees {
   private readonly replica: number;
   private readonly base: BaseTrees;
@@ -41,6 +44,8 @@ export class ReplicaTrees {
   private own = new Map<number, HashTree>();
   private tombstones = new CowPages<Tombstone>();
   private added = new CowPages<Link>();
+  /** Copies that changed without a write: what the tree still counts of them. */
+  private drifted = new CowPages<Cell>();
   /** What was deleted then or before is past grace, by the node's clock when last asked. */
   private horizonUs: number;
   /** Bounds that tell when no tombstone changes sides, so that a quiet session scans none. */
@@ -62,15 +67,24 @@ export class ReplicaTrees {
     return trees;
   }
 
-  /** Follows one change of the store. */
-  applied(key: number, before: Cell | undefined, after: Cell | undefined): void {
+  /** A copy changed without a write: the tree goes on counting what was. */
+  rotted(key: number, counted: Cell): void {
+    if (this.drifted.get(key) === undefined) this.drifted.set(key, counted);
+  }
+
+  /** The hash of the key's leaf changes while its keys do not: until the tree is built anew. */
+  rotHash(key: number): void {
+    this.ownTree(this.base.view.ownerSet(key).id).toggle(this.base.leaf(key), ROT, ROT);
+  }
+
+  /** Follows one change of the store; `stored` is what the store held. */
+  applied(key: number, stored: Cell | undefined, after: Cell | undefined): void {
+    const counted = this.drifted.get(key);
+    if (counted !== undefined) this.drifted.set(key, undefined);
+    const before = counted ?? stored;
     const set = this.base.view.ownerSet(key);
     if (!set.owners.includes(this.replica)) return;
-    let tree = this.own.get(set.id);
-    if (tree === undefined) {
-      tree = (this.onBase ? this.base.tree(set.id) : this.base.empty).fork();
-      this.own.set(set.id, tree);
-    }
+    const tree = this.ownTree(set.id);
     if (before !== undefined) this.remove(tree, key, before);
     if (after !== undefined) this.insert(tree, key, after);
     if ((before === undefined) !== (after === undefined)) this.list(key, after !== undefined);
@@ -126,9 +140,18 @@ export class ReplicaTrees {
     for (const [set, tree] of this.own) copy.own.set(set, tree.fork());
     copy.tombstones = this.tombstones.fork();
     copy.added = this.added.fork();
+    copy.drifted = this.drifted.fork();
     copy.earliestHashedUs = this.earliestHashedUs;
     copy.latestUnhashedUs = this.latestUnhashedUs;
     return copy;
+  }
+
+  private ownTree(ownerSet: number): HashTree {
+    const own = this.own.get(ownerSet);
+    if (own !== undefined) return own;
+    const tree = (this.onBase ? this.base.tree(ownerSet) : this.base.empty).fork();
+    this.own.set(ownerSet, tree);
+    return tree;
   }
 
   private remove(tree: HashTree, key: number, cell: Cell): void {

@@ -1,6 +1,6 @@
 /**
- * The geometry of a hash tree: how many children a node has at each level, and which leaf a key belongs to. Keys are scattered over
- * the leaves by the hash of their names, as in Riak's hashtree, so neighbouring keys share no leaf. Holds no hashes.
+ * The geometry of a hash tree: how many children a node has at each level, and the leaf of a hash. Keys are scattered over
+ * the leaves by the hash of their names, as in Riak's hashtree, so neighbouring keys share no leaf; `leaves.ts` knows the other ways. Holds no hashes.
  *
  *   branching [4, 2]:   level 0   root            1 node
  *                       level 1   4 children      4 nodes
@@ -42,9 +42,13 @@ export function shapeOf(branching: readonly number[]): TreeShape {
 
 /** The leaf of a key, by the 32-bit hash of its name scaled to the number of leaves: leaf i covers the ith equal range of hashes. */
 export function leafOf(keyHash: number, branching: readonly number[]): number {
+  return leafAmong(keyHash, leavesOf(branching));
+}
+
+export function leavesOf(branching: readonly number[]): number {
   let leaves = 1;
   for (const children of branching) leaves *= children;
-  return leafAmong(keyHash, leaves);
+  return leaves;
 }
 
 /** The same, where the number of leaves (at most 2^20, so the product is exact) is at hand. */

@@ -18,20 +18,30 @@ interface Page {
   readonly words: Uint32Array;
 }
 
+/** How children's hashes become their parent's: mixed in order (the default), or their exclusive-or, as in Cassandra and Riak's Tictac trees. */
+export interface Combining {
+  readonly combine?: 'concatenate' | 'xor';
+  /** `weak-32`: inner hashes too are of 32 bits. */
+  readonly hash?: 'strong' | 'weak-32';
+}
+
 interface EmptyHashes {
   readonly high: Uint32Array;
   readonly low: Uint32Array;
 }
 
-const emptyHashes = new WeakMap<TreeShape, EmptyHashes>();
+const emptyHashes = new WeakMap<TreeShape, Map<string, EmptyHashes>>();
 
-/** The hash of a node of an empty tree, by level: 0 for leaves. */
-function emptyHashesOf(shape: TreeShape): EmptyHashes {
-  const known = emptyHashes.get(shape);
+/** The hash of a node of an empty tree, by level: 0 for leaves, and for all nodes where children are combined by exclusive-or. */
+function emptyHashesOf(shape: TreeShape, { combine = 'concatenate', hash = 'strong' }: Combining): EmptyHashes {
+  const ofShape = emptyHashes.get(shape) ?? new Map<string, EmptyHashes>();
+  emptyHashes.set(shape, ofShape);
+  const kind = `${combine} ${hash}`;
+  const known = ofShape.get(kind);
   if (known !== undefined) return known;
   const high = new Uint32Array(shape.depth + 1);
   const low = new Uint32Array(shape.depth + 1);
-  for (let level = shape.depth - 1; level >= 0; level--) {
+  for (let level = shape.depth - 1; level >= 0 && combine === 'concatenate'; level--) {
     let h = HIGH_SEED;
     let g = LOW_SEED;
     for (let child = 0; child < shape.branching[level]; child++) {
@@ -39,15 +49,16 @@ function emptyHashesOf(shape: TreeShape): EmptyHashes {
       g = foldLow(g, high[level + 1], low[level + 1]);
     }
     high[level] = finish(h);
-    low[level] = finish(g);
+    low[level] = hash === 'weak-32' ? 0 : finish(g);
   }
   const made = { high, low };
-  emptyHashes.set(shape, made);
+  ofShape.set(kind, made);
   return made;
 }
 
 export class HashTree {
   readonly shape: TreeShape;
+  private readonly combining: Combining;
   private readonly empty: EmptyHashes;
   private pages: (Page | undefined)[] = [];
   private owner: object = {};
@@ -55,9 +66,10 @@ export class HashTree {
   /** So many leaves are marked that recomputing every inner node is cheaper than sorting them. */
   private allDirty = false;
 
-  constructor(shape: TreeShape) {
+  constructor(shape: TreeShape, combining: Combining = {}) {
     this.shape = shape;
-    this.empty = emptyHashesOf(shape);
+    this.combining = combining;
+    this.empty = emptyHashesOf(shape, combining);
   }
 
   /** Adds what one key holds to a leaf, or takes it out again: the same call, since XOR is its own inverse. */
@@ -100,6 +112,19 @@ export class HashTree {
     return this.high(level, index) !== high || this.low(level, index) !== low;
   }
 
+  /** All hashes of the refreshed tree, level by level, high and low half in turn. */
+  words(): Uint32Array {
+    const words = new Uint32Array(2 * (this.shape.offsets[this.shape.depth] + this.shape.leaves));
+    let at = 0;
+    for (let level = 0; level <= this.shape.depth; level++) {
+      for (let index = 0; index < this.shape.counts[level]; index++) {
+        words[at++] = this.high(level, index);
+        words[at++] = this.low(level, index);
+      }
+    }
+    return words;
+  }
+
   /** Brings the inner nodes up to date with the leaves. Costs nothing where nothing changed. */
   refresh(): void {
     if (this.allDirty) {
@@ -128,7 +153,7 @@ export class HashTree {
 
   /** A tree of the same hashes that shares every page until either side writes to it. */
   fork(): HashTree {
-    const copy = new HashTree(this.shape);
+    const copy = new HashTree(this.shape, this.combining);
     copy.pages = this.pages.slice();
     copy.dirty = this.dirty.slice();
     copy.allDirty = this.allDirty;
@@ -139,6 +164,16 @@ export class HashTree {
   private recompute(level: number, index: number): void {
     const children = this.shape.branching[level];
     const first = index * children;
+    if (this.combining.combine === 'xor') {
+      let high = 0;
+      let low = 0;
+      for (let child = first; child < first + children; child++) {
+        high ^= this.high(level + 1, child);
+        low ^= this.low(level + 1, child);
+      }
+      this.put(level, index, high >>> 0, low >>> 0);
+      return;
+    }
     let h = HIGH_SEED;
     let g = LOW_SEED;
     for (let child = first; child < first + children; child++) {
@@ -147,8 +182,10 @@ export class HashTree {
       h = foldHigh(h, high, low);
       g = foldLow(g, high, low);
     }
-    const high = finish(h);
-    const low = finish(g);
+    this.put(level, index, finish(h), this.combining.hash === 'weak-32' ? 0 : finish(g));
+  }
+
+  private put(level: number, index: number, high: number, low: number): void {
     if (!this.differs(level, index, high, low)) return;
     const node = this.shape.offsets[level] + index;
     const words = this.writable(node >>> PAGE_BITS);

@@ -5,7 +5,7 @@
  */
 import { CowPages } from '../../base/cow-pages.ts';
 import type { Fold, FoldFacts } from '../folds/fold.ts';
-import type { Cell } from '../versions/version.ts';
+import { type Cell, isOneValue } from '../versions/version.ts';
 
 export interface ConflictsState {
   /** Keys that ever had siblings. */
@@ -17,8 +17,8 @@ export interface ConflictsState {
 }
 
 /** Some versions of `lost` gave way to those of `kept`. */
-function giveWay(state: ConflictsState, lost: Cell, kept: Cell, facts: FoldFacts): void {
-  if (facts.policy.keepsSiblings) return;
+function giveWay(state: ConflictsState, key: number, lost: Cell, kept: Cell, facts: FoldFacts): void {
+  if (facts.policyOf(key).keepsSiblings || isOneValue(kept)) return;
   for (const loser of lost.versions) {
     if (loser.operation <= 0 || state.givenUp.get(loser.operation) !== undefined) continue;
     if (kept.versions.some((version) => version.operation === loser.operation)) continue;
@@ -46,10 +46,10 @@ export const conflicts: Fold<ConflictsState> = {
       state.siblingKeys.set(key, true);
       state.siblings++;
     },
-    'version-stored': (state, { before, after }, _moment, facts) => {
-      if (before !== undefined) giveWay(state, before, after, facts);
+    'version-stored': (state, { key, before, after }, _moment, facts) => {
+      if (before !== undefined) giveWay(state, key, before, after, facts);
     },
-    'version-discarded': (state, { incoming, kept }, _moment, facts) => giveWay(state, incoming, kept, facts),
+    'version-discarded': (state, { key, incoming, kept }, _moment, facts) => giveWay(state, key, incoming, kept, facts),
     'operation-completed': (state, { operation }) => {
       if (state.givenUp.get(operation) === 'open') count(state, operation);
     },

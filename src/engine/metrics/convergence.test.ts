@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anyFold } from '../folds/fold.ts';
 import { FoldFixture, stamped } from '../folds/fold-fixture.ts';
-import { convergence } from './convergence.ts';
+import { convergence, divergenceReport } from './convergence.ts';
 import { repairs } from './repairs.ts';
 
 const folds = [anyFold(convergence), anyFold(repairs)];
@@ -17,6 +17,17 @@ describe('convergence', () => {
     expect(run.folds.state(convergence)).toMatchObject({ divergentKeys: 1, divergentCopies: 1, convergedAtUs: null });
     run.at(16, run.store(2, first));
     expect(run.folds.state(convergence)).toMatchObject({ divergentKeys: 0, divergentCopies: 0, convergedAtUs: 16_000 });
+  });
+
+  it('measures the longest time that copies differed without a break, the one that goes on included', () => {
+    const run = new FoldFixture(folds);
+    const report = (nowMs: number) => divergenceReport(run.folds.state(convergence), nowMs * 1000);
+    expect(report(5)).toEqual({ keys: 0, copies: 0, longestMs: 0 });
+    run.at(10, run.store(0, first)).at(15, run.store(1, first)).at(40, run.store(2, first));
+    expect(report(90)).toEqual({ keys: 0, copies: 0, longestMs: 30 });
+    run.at(100, run.store(0, second));
+    expect(report(110)).toEqual({ keys: 1, copies: 2, longestMs: 30 });
+    expect(report(150)).toEqual({ keys: 1, copies: 2, longestMs: 50 });
   });
 
   it('credits a repair to the mechanism that made a divergent copy current, and to no write', () => {

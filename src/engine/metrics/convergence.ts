@@ -39,6 +39,9 @@ export interface ConvergenceState {
   divergentCopies: number;
   /** Since when all keys have converged; null while some have not. */
   convergedAtUs: number | null;
+  /** Since when some key has diverged, and the longest that one stretch of it lasted; the stretch that goes on is not in it yet. */
+  divergedSinceUs: number;
+  longestDivergenceUs: number;
   /** Divergent copies over time, microseconds. */
   series: Series;
 }
@@ -108,9 +111,10 @@ function judge(state: ConvergenceState, entry: KeyCopies, moment: Moment): void 
     for (const copy of entry.distinct) if (copy.cell.hash === entry.join?.hash) divergent -= copy.count;
   }
   if (diverged !== entry.diverged) {
+    if (state.divergentKeys === 0) state.divergedSinceUs = moment.atUs;
     state.divergentKeys += diverged ? 1 : -1;
-    if (state.divergentKeys === 0) state.convergedAtUs = moment.atUs;
-    else state.convergedAtUs = null;
+    state.convergedAtUs = state.divergentKeys === 0 ? moment.atUs : null;
+    if (state.divergentKeys === 0) state.longestDivergenceUs = Math.max(state.longestDivergenceUs, moment.atUs - state.divergedSinceUs);
   }
   if (divergent !== entry.divergent) {
     state.divergentCopies += divergent - entry.divergent;
@@ -130,11 +134,12 @@ function onStored(state: ConvergenceState, record: RecordOf<'version-stored'>, m
   const entry = copiesOf(state, key, facts);
   take(entry, before);
   put(entry, after);
-  // What is stored holds all that it replaced, so the join only ever grows here.
-  if (entry.join === undefined || entry.join.hash !== after.hash) entry.join = entry.join === undefined ? after : facts.policy.merge(entry.join, after);
+  // What is stored holds all that it replaced, so the join only ever grows here; not so where it forgets.
+  if (facts.scenario.store.vectorPruning !== null) entry.join = joinOf(entry.distinct, facts);
+  else if (entry.join === undefined || entry.join.hash !== after.hash) entry.join = entry.join === undefined ? after : facts.policy.merge(entry.join, after);
   const wasDiverged = entry.diverged;
   judge(state, entry, moment);
-  const becameCurrent = after.hash === entry.join.hash && before?.hash !== after.hash;
+  const becameCurrent = after.hash === entry.join?.hash && before?.hash !== after.hash;
   if (becameCurrent && isRepair(mechanism) && (wasDiverged || entry.diverged || !isDead(entry)))
     facts.derive({ type: 'repaired', replica, key, mechanism, from });
 }
@@ -172,7 +177,16 @@ function onHintGone(state: ConvergenceState, record: HintRecord, moment: Moment,
 
 export const convergence: Fold<ConvergenceState> = {
   id: 'convergence',
-  create: () => ({ owner: {}, entries: new CowPages(), divergentKeys: 0, divergentCopies: 0, convergedAtUs: 0, series: new Series() }),
+  create: () => ({
+    owner: {},
+    entries: new CowPages(),
+    divergentKeys: 0,
+    divergentCopies: 0,
+    convergedAtUs: 0,
+    divergedSinceUs: 0,
+    longestDivergenceUs: 0,
+    series: new Series(),
+  }),
   on: {
     'version-stored': onStored,
     'version-lost': (state, { replica, key, before, after }, moment, facts) => replaceCopy(state, replica, key, before, after, moment, facts),
@@ -205,4 +219,18 @@ export function distinctCopies(state: ConvergenceState, key: number, facts: Fold
 export function joinOfKey(state: ConvergenceState, key: number, facts: FoldFacts): Cell | undefined {
   const entry = state.entries.get(key);
   return entry === undefined ? untouched(state.owner, key, facts).join : entry.join;
+}
+
+export interface DivergenceReport {
+  /** Keys whose owners' copies differ now, and the copies that are behind: the backlog of repair. */
+  readonly keys: number;
+  readonly copies: number;
+  /** The longest that copies differed without a break, the stretch that goes on included: what a promise to converge within so long is held to. */
+  readonly longestMs: number;
+}
+
+export function divergenceReport(state: ConvergenceState, nowUs: number): DivergenceReport {
+  const { divergentKeys, divergentCopies, divergedSinceUs, longestDivergenceUs } = state;
+  const goesOnUs = divergentKeys === 0 ? 0 : nowUs - divergedSinceUs;
+  return { keys: divergentKeys, copies: divergentCopies, longestMs: Math.max(longestDivergenceUs, goesOnUs) / 1000 };
 }

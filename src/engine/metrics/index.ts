@@ -2,12 +2,17 @@
 import { type AnyFold, anyFold, type FoldSet } from '../folds/fold.ts';
 import { antiEntropy } from './anti-entropy.ts';
 import { conflicts, conflictsReport } from './conflicts.ts';
-import { convergence } from './convergence.ts';
+import { convergence, divergenceReport } from './convergence.ts';
+import { deletes, deletesReport } from './deletes.ts';
 import { findings } from './findings.ts';
 import { hints, hintsReport } from './hints.ts';
+import { membership, membershipReport } from './membership.ts';
 import { messages, messagesReport } from './messages.ts';
 import { operations, operationsReport } from './operations.ts';
+import { ratesReport } from './rates.ts';
 import { repairs } from './repairs.ts';
+import { replication, replicationReport } from './replication.ts';
+import { sessions, sessionsReport } from './sessions.ts';
 import { spread, spreadReport } from './spread.ts';
 
 export const metrics: readonly AnyFold[] = [
@@ -19,6 +24,10 @@ export const metrics: readonly AnyFold[] = [
   anyFold(conflicts),
   anyFold(hints),
   anyFold(repairs),
+  anyFold(replication),
+  anyFold(deletes),
+  anyFold(sessions),
+  anyFold(membership),
   anyFold(findings),
 ];
 
@@ -31,6 +40,22 @@ export const sections = {
   conflicts: (folds: FoldSet) => conflictsReport(folds.state(conflicts)),
   hints: (folds: FoldSet) => hintsReport(folds.state(hints)),
   repairs: (folds: FoldSet) => ({ ...folds.state(repairs) }),
+  divergence: (folds: FoldSet, nowUs = folds.latest.atUs) => divergenceReport(folds.state(convergence), nowUs),
+  replication: (folds: FoldSet) => replicationReport(folds.state(replication)),
+  deletes: (folds: FoldSet) => deletesReport(folds.state(deletes)),
+  sessions: (folds: FoldSet, nowUs = folds.latest.atUs) => sessionsReport(folds.state(sessions), folds.facts, nowUs),
+  rates: (folds: FoldSet) => {
+    const { reads, writes, failed, staleReads } = folds.state(operations);
+    return ratesReport({
+      ...{ reads, writes, failed, staleReads },
+      readRepairs: folds.state(repairs)['read-repair'],
+      discardedWrites: folds.state(conflicts).discarded,
+      copies: folds.state(replication).lags.length,
+      readRequests: folds.state(messages).byType.get('read')?.count ?? 0,
+      hintBacklog: folds.state(hints).live.reduce((sum, live) => sum + live, 0),
+    });
+  },
+  membership: (folds: FoldSet) => membershipReport(folds.state(membership)),
 };
 
 /**
@@ -69,7 +94,8 @@ function numberAt(section: object, path: readonly string[]): number | null {
 
 export { type ConvergenceState, type DistinctCopy, distinctCopies, joinOfKey } from './convergence.ts';
 export type { FindingsState, Refused, Violation } from './findings.ts';
+export type { MembershipReport } from './membership.ts';
 export type { MessagesReport } from './messages.ts';
 export { type HistoryEntry, type HistoryReport, historyReport, type OperationsReport, type OperationsState, staleCount } from './operations.ts';
 export { holdersOverTime, type SpreadReport, type SpreadState } from './spread.ts';
-export { antiEntropy, conflicts, convergence, findings, hints, messages, operations, repairs, spread };
+export { antiEntropy, conflicts, convergence, findings, hints, membership, messages, operations, repairs, spread };

@@ -7,11 +7,13 @@ import { AcknowledgedVersions, type Frontier, isStale, missing } from '../folds/
 import type { Fold, FoldFacts } from '../folds/fold.ts';
 import type { FailureReason, Moment, OperationType, RecordOf } from '../trace.ts';
 import { type Cell, type Json, valuesOf } from '../versions/version.ts';
+import { nearestRank } from './percentiles.ts';
 
 interface Open {
   readonly via: number | null;
   readonly level: string;
   readonly value: Json;
+  readonly invokedEvent: number;
   /** What was acknowledged when it began; null for writes. */
   readonly acknowledged: Frontier | null;
 }
@@ -34,6 +36,8 @@ export interface HistoryEntry {
   readonly stale: boolean;
   readonly invokedUs: number;
   readonly completedUs: number;
+  readonly invokedEvent: number;
+  readonly completedEvent: number;
 }
 
 export interface OperationsState {
@@ -48,9 +52,9 @@ export interface OperationsState {
   readonly acknowledged: AcknowledgedVersions;
 }
 
-function onInvoked(state: OperationsState, record: RecordOf<'operation-invoked'>, _moment: Moment, facts: FoldFacts): void {
+function onInvoked(state: OperationsState, record: RecordOf<'operation-invoked'>, moment: Moment, facts: FoldFacts): void {
   const { operation, via, level, value, kind, key } = record;
-  state.open.set(operation, { via, level, value, acknowledged: kind === 'read' ? state.acknowledged.of(key, facts) : null });
+  state.open.set(operation, { via, level, value, invokedEvent: moment.event, acknowledged: kind === 'read' ? state.acknowledged.of(key, facts) : null });
 }
 
 function onCompleted(state: OperationsState, record: RecordOf<'operation-completed'>, moment: Moment, facts: FoldFacts): void {
@@ -82,9 +86,27 @@ function end(
 ): void {
   const { client, n, operation, kind, key, invokedUs } = record;
   state.open.delete(operation);
-  const { via, level, value } = open ?? { via: null, level: '', value: null };
+  const { via, level, value, invokedEvent } = open ?? { via: null, level: '', value: null, invokedEvent: 0 };
   const { cell, ok, reason, detail, stale } = outcome;
-  const entry = { client, n, operation, kind, key, via, level, value, cell, ok, reason, detail, stale, invokedUs, completedUs: moment.atUs };
+  const entry = {
+    client,
+    n,
+    operation,
+    kind,
+    key,
+    via,
+    level,
+    value,
+    cell,
+    ok,
+    reason,
+    detail,
+    stale,
+    invokedUs,
+    completedUs: moment.atUs,
+    invokedEvent,
+    completedEvent: moment.event,
+  };
   state.history.push(entry);
   state.latest.set(client, entry);
 }
@@ -155,11 +177,6 @@ function latencies({ history }: OperationsState, reads: boolean): Percentiles {
   }
   const sorted = Float64Array.from(microseconds).sort();
   return { p50: nearestRank(sorted, 50) / 1000, p99: nearestRank(sorted, 99) / 1000 };
-}
-
-/** The smallest value that at least `percent` % are no greater than; 0 of none. */
-function nearestRank(sorted: Float64Array, percent: number): number {
-  return sorted.length === 0 ? 0 : sorted[Math.ceil((percent * sorted.length) / 100) - 1];
 }
 
 export interface HistoryReport {

@@ -7,7 +7,7 @@ import { type HistoryEntry, operations, spread } from '../metrics/index.ts';
 import type { TraceRecord } from '../trace.ts';
 import { isDeleted } from '../versions/version.ts';
 import type { World } from '../world/world.ts';
-import { labelOf } from './labels.ts';
+import { labelsOf } from './labels.ts';
 import { messageView } from './message-view.ts';
 import { sentenceOf } from './sentences.ts';
 import type { CopyView, OperationView, RecordView, SpreadPoint } from './snapshot.ts';
@@ -113,6 +113,8 @@ function partsOf(world: World, record: TraceRecord, atUs: number): Parts {
     case 'operation-completed':
     case 'operation-failed':
       return { client: name(-1 - record.client), n: record.n, key: keyName(record.key), operation: operationView(world, record, atUs), ...failure(record) };
+    case 'operation-retried':
+      return { client: name(-1 - record.client), n: record.n, key: keyName(record.key), reason: record.reason };
     case 'message-sent':
     case 'message-delivered':
     case 'message-duplicated':
@@ -144,6 +146,7 @@ function partsOf(world: World, record: TraceRecord, atUs: number): Parts {
     case 'session-failed':
       return { replica: name(record.replica), peer: name(record.peer), mechanism: 'anti-entropy' };
     case 'peer-suspected':
+    case 'peer-declared-dead':
     case 'peer-alive':
       return { replica: name(record.actor), peer: name(record.peer) };
     case 'replica-crashed':
@@ -171,7 +174,7 @@ function ofMessage(world: World, message: Message): Parts {
   const view = messageView(world, message);
   const parts: Parts = { message: view, key: view.keys[0] ?? null };
   const replica = message.to >= 0 ? view.to : view.from;
-  const cause = /^(.+)#(\d+)$/.exec(message.cause.label);
+  const cause = /^(.+)#(\d+)(?:~\d+)?$/.exec(message.cause.label);
   const client = cause?.[1];
   return { ...parts, replica, peer: view.from, ...(client === undefined || client === 'command' ? {} : { client, n: Number(cause?.[2]) }) };
 }
@@ -218,7 +221,7 @@ function copyView(world: World, replica: number, key: number): CopyView {
   return {
     replica: world.nameOf(replica),
     key: world.keys.name(key),
-    labels: (cell?.versions ?? []).map((version) => (cell === undefined ? '' : labelOf(world, cell, version))),
+    labels: cell === undefined ? [] : labelsOf(world, cell),
     hash: cell?.hash ?? 0,
     tombstone: cell !== undefined && isDeleted(cell),
     stale: staleOf(world, replica, key, cell),

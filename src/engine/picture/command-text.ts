@@ -4,7 +4,11 @@ import { valueText } from './sentences.ts';
 
 export function commandText(command: Command): string {
   switch (command.type) {
+    case 'increment':
+      return `${command.client} counts ${command.key} by ${command.by}`;
     case 'write':
+    case 'add':
+    case 'remove':
     case 'resolve':
       return `${command.client} ${command.type}s ${valueText(command.value)}`;
     case 'read':
@@ -36,6 +40,12 @@ export function commandText(command: Command): string {
       return `${command.from} compares with ${command.to}`;
     case 'compact':
       return `${command.replica} compacts`;
+    case 'scrub':
+      return `${command.replica} scrubs`;
+    case 'corrupt':
+      return `${command.key} rots on ${command.replica}`;
+    case 'lie':
+      return `${command.replica} lies about ${command.key}`;
     case 'set':
       return `${command.path.split('.')[0]} ${typeof command.value === 'boolean' ? (command.value ? 'on' : 'off') : String(command.value)}`;
   }

@@ -1,7 +1,16 @@
 /** What the messages of a comparison say, in few words: how many hashes of which level, and which keys are left in question. */
 import type { FoldFacts } from '../folds/fold.ts';
 import type { Message } from '../message.ts';
-import type { DifferencesPayload, HashesPayload, KeysPayload, ReturnPayload } from '../protocols/index.ts';
+import type {
+  DifferencesPayload,
+  DigestAnswerPayload,
+  DigestPayload,
+  HashesPayload,
+  KeysPayload,
+  LogEntriesPayload,
+  ReturnPayload,
+  TreePayload,
+} from '../protocols/index.ts';
 import { keysBelow } from './comparison-trees.ts';
 import type { ComparedTree } from './comparison-view.ts';
 
@@ -36,6 +45,27 @@ export function saidIn(facts: FoldFacts, message: Message, trees: readonly Compa
       const { level, trees: asked } = message.payload as HashesPayload;
       const hashes = asked.reduce((sum, tree) => sum + tree.hashes.length / 2, 0);
       return { ...said, level, hashes, text: some(hashes, 'hash', 'hashes') };
+    }
+    case 'version-digest': {
+      const { digests } = message.payload as DigestPayload;
+      return { ...said, keys: digests.length, text: `names the versions of ${some(digests.length, 'key', 'keys')}` };
+    }
+    case 'version-answer': {
+      const { wanted } = message.payload as DigestAnswerPayload;
+      const asks = wanted.length === 0 ? '' : `, asks for ${some(wanted.length, 'key', 'keys')}`;
+      return { ...said, text: `returns ${carried}${asks}`, different: message.cells.length + wanted.length > 0 };
+    }
+    case 'log-request':
+      return { ...said, text: 'asks what came since' };
+    case 'log-entries': {
+      const { reaches } = message.payload as LogEntriesPayload;
+      return { ...said, text: reaches ? carried : 'the log does not reach back', different: message.cells.length > 0 };
+    }
+    case 'merkle-request':
+      return { ...said, text: 'asks for the whole tree' };
+    case 'merkle-tree': {
+      const hashes = (message.payload as TreePayload).trees.reduce((sum, { words }) => sum + words.length / 2, 0);
+      return { ...said, hashes, text: some(hashes, 'hash', 'hashes') };
     }
     case 'merkle-differences':
       return { ...said, ...answerText(facts, message.payload as DifferencesPayload, trees) };

@@ -5,7 +5,7 @@
 import type { FoldFacts } from '../folds/fold.ts';
 import { shapeOf } from '../merkle/shape.ts';
 import type { KeyCell } from '../message.ts';
-import type { HashesPayload, TreeHashes, TreeNodes } from '../protocols/index.ts';
+import type { HashesPayload, TreeHashes, TreeNodes, WholeTree } from '../protocols/index.ts';
 import type { ComparedLevel, ComparedNode, ComparedTree, LeafKeys } from './comparison-view.ts';
 
 /** Nodes kept of one comparison, shared among the trees that are shown. */
@@ -29,6 +29,10 @@ export function newTrees(facts: FoldFacts, { from, to }: Pair): readonly Compare
     .ownerSetsOf(from)
     .filter((set) => set.owners.includes(to))
     .map((set) => ({ ownerSet: set.id, owners: set.owners.map((owner) => facts.replicaName(owner)), branching, levels, nodes: [], leaves: [] }));
+}
+
+function isPartial(facts: FoldFacts): boolean {
+  return facts.scenario.antiEntropy.repair === 'incremental';
 }
 
 export function totalNodes({ levels }: ComparedTree): number {
@@ -102,17 +106,62 @@ export function comparedLevel(
     const asked = question.trees.find(({ ownerSet }) => ownerSet === tree.ownerSet);
     if (asked === undefined) return tree;
     const differing = new Set(found.find(({ ownerSet }) => ownerSet === tree.ownerSet)?.nodes);
-    const peers = facts.insideOf(pair.to).trees?.tree(tree.ownerSet);
+    // Under incremental repair the trees that a node keeps are not those that were compared.
+    const partly = isPartial(facts);
+    const peers = partly ? undefined : facts.insideOf(pair.to).trees?.tree(tree.ownerSet);
     const nodes: ComparedNode[] = [];
     for (let i = 0; i < asked.hashes.length / 2; i++) {
       const index = nodeOf(asked, i, level, tree.branching);
       const hashA = hex(asked.hashes[2 * i]);
       const different = differing.has(index);
-      nodes.push({ level, index, hashA, hashB: !different || peers === undefined ? hashA : hex(peers.high(level, index)), different });
+      nodes.push({
+        level,
+        index,
+        hashA,
+        hashB: different && partly ? null : !different || peers === undefined ? hashA : hex(peers.high(level, index)),
+        different,
+      });
     }
     const next = withLevel(tree, level, { compared: nodes.length, different: differing.size }, levelNodes(nodes, roomOf(tree, trees.length)));
     if (isSmall(tree)) return level === 0 ? { ...next, leaves: allLeaves(facts, pair, tree) } : next;
     return level === tree.branching.length ? { ...next, leaves: leavesOf(facts, pair, tree, [...differing].slice(0, LEAVES_NAMED)) } : next;
+  });
+}
+
+/** The initiator compared its own trees with the whole ones that the peer had sent: top-down, descending only where they differ. */
+export function comparedWhole(
+  facts: FoldFacts,
+  pair: Pair,
+  trees: readonly ComparedTree[],
+  sent: readonly WholeTree[],
+  skipRoot: boolean,
+): readonly ComparedTree[] {
+  if (isPartial(facts)) return trees;
+  const own = facts.insideOf(pair.from).trees;
+  return trees.map((tree) => {
+    const words = sent.find(({ ownerSet }) => ownerSet === tree.ownerSet)?.words;
+    const mine = own?.tree(tree.ownerSet);
+    if (words === undefined || mine === undefined) return tree;
+    const { branching, depth, offsets } = mine.shape;
+    let next: ComparedTree = tree;
+    let compared: readonly number[] = skipRoot ? [] : [0];
+    let differing: readonly number[] = skipRoot ? [0] : [];
+    for (let level = 0; level <= depth; level++) {
+      if (level > 0) compared = differing.flatMap((parent) => Array.from({ length: branching[level - 1] }, (_, i) => parent * branching[level - 1] + i));
+      if (level > 0 || !skipRoot) {
+        const nodes = compared.map((index): ComparedNode => {
+          const at = 2 * (offsets[level] + index);
+          const different = mine.differs(level, index, words[at], words[at + 1]);
+          return { level, index, hashA: hex(mine.high(level, index)), hashB: hex(words[at]), different };
+        });
+        differing = nodes.filter(({ different }) => different).map(({ index }) => index);
+        const counts = { asked: nodes.length, compared: nodes.length, known: nodes.length, different: differing.length };
+        next = withLevel(next, level, counts, levelNodes(nodes, roomOf(tree, trees.length)));
+      }
+      if (differing.length === 0) break;
+    }
+    if (isSmall(tree)) return { ...next, leaves: allLeaves(facts, pair, tree) };
+    return { ...next, leaves: leavesOf(facts, pair, tree, differing.slice(0, LEAVES_NAMED)) };
   });
 }
 
@@ -143,6 +192,7 @@ function allLeaves(facts: FoldFacts, pair: Pair, tree: ComparedTree): readonly L
 
 /** What either side's leaves hold, a key once; by rising number. */
 function leavesOf(facts: FoldFacts, { from, to }: Pair, { ownerSet }: ComparedTree, leaves: readonly number[]): readonly LeafKeys[] {
+  if (isPartial(facts)) return [];
   const sides = [facts.insideOf(from), facts.insideOf(to)];
   return [...leaves]
     .sort((a, b) => a - b)

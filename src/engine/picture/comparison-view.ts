@@ -72,7 +72,7 @@ export interface ExchangeView {
 export interface ComparisonView {
   /** What names the session, as in its records. */
   readonly session: string;
-  readonly mechanism: 'merkle' | 'full';
+  readonly mechanism: 'merkle' | 'full' | 'version-vector' | 'log';
   /** The initiator, whose hashes travel; and the peer, who compares them with its own. */
   readonly from: string;
   readonly to: string;

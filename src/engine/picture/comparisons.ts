@@ -5,11 +5,11 @@
  */
 import type { Fold, FoldFacts } from '../folds/fold.ts';
 import { addressOf, type Message, type MessageType } from '../message.ts';
-import type { DifferencesPayload, HashesPayload, ReturnPayload } from '../protocols/index.ts';
+import type { DifferencesPayload, HashesPayload, ReturnPayload, TreePayload } from '../protocols/index.ts';
 import type { DropReason, Moment, RecordOf } from '../trace.ts';
 import { fullCost } from './comparison-cost.ts';
 import { saidIn } from './comparison-text.ts';
-import { askedLevel, comparedLevel, knownLevel, newTrees, type Pair, shownTrees, totalNodes } from './comparison-trees.ts';
+import { askedLevel, comparedLevel, comparedWhole, knownLevel, newTrees, type Pair, shownTrees, totalNodes } from './comparison-trees.ts';
 import type { ComparedTree, ComparisonView, ExchangeView } from './comparison-view.ts';
 
 export const COMPARISONS_KEPT = 6;
@@ -23,6 +23,8 @@ interface Tracked extends Pair {
   readonly question: HashesPayload | null;
   /** The answer that the initiator waits for; null once it came. */
   readonly awaiting: string | null;
+  /** Whole trees that have come and that the initiator compares before it says or ends anything more. */
+  readonly whole: TreePayload | null;
 }
 
 export interface ComparisonsState {
@@ -33,8 +35,12 @@ export interface ComparisonsState {
   open: boolean;
 }
 
-const types = new Set<MessageType>(['full-state', 'merkle-hashes', 'merkle-differences', 'merkle-keys', 'merkle-versions', 'merkle-return']);
-const answers = new Set<MessageType>(['merkle-differences', 'merkle-return']);
+const types = new Set<MessageType>([
+  ...(['version-digest', 'version-answer', 'log-request', 'log-entries', 'log-versions'] as const),
+  ...(['full-state', 'merkle-request', 'merkle-tree', 'merkle-hashes', 'merkle-differences'] as const),
+  ...(['merkle-keys', 'merkle-versions', 'merkle-return', 'repaired-mark'] as const),
+]);
+const answers = new Set<MessageType>(['version-answer', 'log-entries', 'merkle-tree', 'merkle-differences', 'merkle-return']);
 
 function isOpen({ state, messages }: ComparisonView): boolean {
   return state === 'running' || messages.some(({ endedUs }) => endedUs === null);
@@ -58,8 +64,8 @@ function edit(tracked: Tracked, changes: Partial<ComparisonView>): Tracked {
 
 function started(state: ComparisonsState, record: RecordOf<'session-started'>, { atUs }: Moment, facts: FoldFacts): void {
   const pair = { from: record.replica, to: record.peer };
-  const mechanism = record.mechanism === 'full' ? 'full' : 'merkle';
-  const trees = mechanism === 'full' ? [] : newTrees(facts, pair);
+  const mechanism = record.mechanism as ComparisonView['mechanism'];
+  const trees = mechanism === 'merkle' ? newTrees(facts, pair) : [];
   const cost = fullCost(facts, pair.from, pair.to);
   const view: ComparisonView = {
     session: record.session,
@@ -90,21 +96,29 @@ function started(state: ComparisonsState, record: RecordOf<'session-started'>, {
     const over = kept.findIndex((one) => one.view.state !== 'running');
     kept = kept.toSpliced(Math.max(over, 0), 1);
   }
-  setTracked(state, [...kept, { ...pair, view, trees, question: null, awaiting: null }]);
+  setTracked(state, [...kept, { ...pair, view, trees, question: null, awaiting: null, whole: null }]);
 }
+
+const PLAIN_ANSWERS: { readonly [T in MessageType]?: string } = { 'merkle-tree': 'tree', 'version-answer': 'digest', 'log-entries': 'log' };
+const PLAIN_QUESTIONS: { readonly [T in MessageType]?: string } = { 'merkle-request': 'tree', 'version-digest': 'digest', 'log-request': 'log' };
 
 /** What an answer answers: a session takes the first of each. */
 function answerKey({ type, payload }: Message): string {
+  const plain = PLAIN_ANSWERS[type];
+  if (plain !== undefined) return plain;
   return type === 'merkle-return' ? 'return' : `differences ${String((payload as DifferencesPayload).level)}`;
 }
 
 function awaitedBy({ type, payload }: Message): string {
+  const plain = PLAIN_QUESTIONS[type];
+  if (plain !== undefined) return plain;
   return type === 'merkle-hashes' ? `differences ${(payload as HashesPayload).level}` : type === 'merkle-keys' ? 'differences null' : 'return';
 }
 
 function sent(state: ComparisonsState, message: Message, facts: FoldFacts): void {
   if (!state.open || !types.has(message.type)) return;
-  update(state, sessionOf(message), (before) => {
+  update(state, sessionOf(message), (tracked) => {
+    const before = message.copy > 0 || answers.has(message.type) ? tracked : withWhole(tracked, facts);
     const after = followed(before, message, facts);
     if (after.view.messages.length >= MESSAGES_KEPT) return after;
     const { type, sentUs, deliverUs, bytes } = message;
@@ -153,6 +167,15 @@ function withTrees(tracked: Tracked, trees: readonly ComparedTree[]): Tracked {
   return { ...edit(tracked, { trees: shownTrees(trees), hashesDiffering }), trees };
 }
 
+/** The trees with the comparison of whole ones that had come, if any. */
+function withWhole(tracked: Tracked, facts: FoldFacts): Tracked {
+  if (tracked.whole === null) return tracked;
+  const trees = comparedWhole(facts, tracked, tracked.trees, tracked.whole.trees, facts.scenario.antiEntropy.skipRoot);
+  const { view } = tracked;
+  const compared = trees.reduce((sum, { levels }) => sum + levels.reduce((nodes, level) => nodes + level.compared, 0), 0);
+  return withTrees(edit({ ...tracked, whole: null }, { hashesCompared: view.hashesCompared + compared, roundTrips: view.roundTrips + 1 }), trees);
+}
+
 function delivered(state: ComparisonsState, message: Message, atUs: number, facts: FoldFacts): void {
   if (!state.open || !types.has(message.type)) return;
   update(state, sessionOf(message), (before) => {
@@ -168,6 +191,8 @@ function delivered(state: ComparisonsState, message: Message, atUs: number, fact
       },
     );
     if (message.type === 'merkle-return') return edit(heard, { keysDiffering: (message.payload as ReturnPayload).differing });
+    if (message.type === 'version-answer' || message.type === 'log-entries') return heard;
+    if (message.type === 'merkle-tree') return { ...heard, whole: message.payload as TreePayload };
     const { level } = message.payload as DifferencesPayload;
     if (level === null || heard.question === null) return heard;
     const compared = heard.question.trees.reduce((sum, { hashes }) => sum + hashes.length / 2, 0);
@@ -187,9 +212,11 @@ function sessionOf({ payload }: Message): string {
   return (payload as { readonly session: string }).session;
 }
 
-function ended(state: ComparisonsState, record: RecordOf<'session-ended' | 'session-failed'>, { atUs }: Moment): void {
-  update(state, record.session, (before) => {
-    if (record.type === 'session-ended') return edit(before, { state: 'done', endedUs: atUs, keysDiffering: before.view.keysDiffering ?? 0 });
+function ended(state: ComparisonsState, record: RecordOf<'session-ended' | 'session-failed'>, { atUs }: Moment, facts: FoldFacts): void {
+  update(state, record.session, (tracked) => {
+    const before = withWhole(tracked, facts);
+    const { hashesCompared, roundTrips, keysDiffering } = record;
+    if (record.type === 'session-ended') return edit(before, { state: 'done', endedUs: atUs, hashesCompared, roundTrips, keysDiffering });
     const lost = before.view.messages.findLast(({ dropped }) => dropped !== null);
     const why = lost === undefined ? 'no answer came in time' : `no answer came in time: a message of ${lost.from} was dropped (${lost.dropped})`;
     return edit(before, { state: 'failed', endedUs: atUs, failure: why });

@@ -120,6 +120,8 @@ function beginning(target: ReplicaView, what: Words, missing: MissingWrite, caus
   switch (cause.kind) {
     case 'lost':
       return [`${id} had `, ...what, ' and ', { glyph: 'cross', text: 'lost it' }, ' in its crash at ', at(cause)];
+    case 'rotted':
+      return [`${id} had `, ...what, ' and ', { glyph: 'cross', text: 'its copy went bad' }, ' on the disk at ', at(cause)];
     case 'never-sent':
       return [`${id} missed `, ...what, ` (${cause.from} never sent it to ${id} when ${missing.client} wrote it at `, at(cause), ')'];
     case 'loaded-without':

@@ -1,5 +1,5 @@
 /** What names a version on screen: `v3` (its key's third write in event order) under timestamps, `A2 B1` under vectors. */
-import { ACTOR_STEP, type Cell, LOADER_ACTOR, type Version, type VersionVector } from '../versions/version.ts';
+import { ACTOR_STEP, type Cell, isOneValue, LOADER_ACTOR, type Version, type VersionVector } from '../versions/version.ts';
 import type { World } from '../world/world.ts';
 
 /** The name of an entry of a vector: a replica, with its incarnation once it has lost data. */
@@ -16,8 +16,13 @@ export function vectorText(nameOf: (actor: number) => string, clock: VersionVect
   return parts.join(' ');
 }
 
+/** The name of each version that a copy shows. */
+export function labelsOf(world: World, cell: Cell): readonly string[] {
+  return isOneValue(cell) ? [vectorText(world.nameOf, cell.clock)] : cell.versions.map((version) => labelOf(world, cell, version));
+}
+
 export function labelOf(world: World, cell: Cell, version: Version): string {
-  if (!world.policy.mintedByOwner) return `v${world.folds.facts.writes.numberOf(version.operation)}`;
+  if (version.counter === 0) return `v${world.folds.facts.writes.numberOf(version.operation)}`;
   if (cell.versions.length === 1) return vectorText(world.nameOf, cell.clock);
   return `${actorName(world.nameOf, version.actor)}${version.counter}`;
 }

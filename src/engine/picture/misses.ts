@@ -7,7 +7,7 @@ import { CowPages } from '../../base/cow-pages.ts';
 import type { Fold, FoldFacts } from '../folds/fold.ts';
 import type { Actor, Message } from '../message.ts';
 import type { DropReason, Moment, RecordOf } from '../trace.ts';
-import type { Cell, Version } from '../versions/version.ts';
+import { type Cell, isOneValue, type Version } from '../versions/version.ts';
 
 const WRITES_KEPT = 4096;
 const OVERRULED_KEPT = 64;
@@ -48,9 +48,9 @@ export interface Miss {
   readonly discard: DiscardFact | null;
 }
 
-/** A copy went: with a crash, or because its tombstone was compacted. `before`: what it was. */
+/** A copy went: with a crash, by rot or a lie, or because its tombstone was compacted. `before`: what it was. */
 export interface LossFact extends At {
-  readonly kind: 'lost' | 'compacted';
+  readonly kind: 'lost' | 'rotted' | 'compacted';
   readonly before: Cell;
 }
 
@@ -71,6 +71,8 @@ interface OfWrite {
 }
 
 export interface MissesState {
+  /** The event in which a copy last changed without a write. */
+  rotEvent: number;
   owner: object;
   /** By operation. */
   readonly writes: CowPages<OfWrite>;
@@ -143,18 +145,23 @@ function onStored(state: MissesState, { replica, key, before, after }: RecordOf<
     if (hint?.kind === 'hint-stored') note(state, operation, replica, { ...NOTHING, hint });
     else ofWrite(state, operation)?.misses.delete(replica);
   }
-  if (!facts.policy.keepsSiblings && before !== undefined)
+  if (keepsOne(key, after, facts) && before !== undefined)
     overrule(state, { key, replica, loser: before.versions[0], winner: after.versions[0] }, moment, facts);
 }
 
 function onDiscarded(state: MissesState, record: RecordOf<'version-discarded'>, moment: Moment, facts: FoldFacts): void {
   const { incoming, kept, replica, key, from } = record;
   // Under vectors what is kept always covers what is discarded.
-  if (facts.policy.keepsSiblings || incoming.hash === kept.hash) return;
+  if (!keepsOne(key, kept, facts) || incoming.hash === kept.hash) return;
   const [loser] = incoming.versions;
   const [winner] = kept.versions;
   if (!facts.policy.covers(kept, loser)) note(state, loser.operation, replica, { discard: { atUs: moment.atUs, event: moment.event, from, kept: winner } });
   else overrule(state, { key, replica, loser, winner }, moment, facts);
+}
+
+/** True under policies by which one version of a key stands against all others. */
+function keepsOne(key: number, cell: Cell, facts: FoldFacts): boolean {
+  return !facts.policyOf(key).keepsSiblings && !isOneValue(cell);
 }
 
 type Pair = Pick<OverruledFact, 'key' | 'replica' | 'loser' | 'winner'>;
@@ -187,13 +194,19 @@ function onHint(state: MissesState, kind: HintFate, { replica: holder, target, c
 
 export const misses: Fold<MissesState> = {
   id: 'misses',
-  create: () => ({ owner: {}, writes: new CowPages(), count: 0, forgotten: 0, losses: new CowPages(), overruled: [] }),
+  create: () => ({ rotEvent: -1, owner: {}, writes: new CowPages(), count: 0, forgotten: 0, losses: new CowPages(), overruled: [] }),
   on: {
     'message-sent': onSent,
     'message-dropped': onDropped,
     'version-stored': onStored,
     'version-discarded': onDiscarded,
-    'version-lost': (state, record, moment, facts) => onLoss(state, 'lost', record, record.before, moment, facts),
+    'copy-corrupted': (state, _, { event }) => {
+      state.rotEvent = event;
+    },
+    'corruption-found': (state, _, { event }) => {
+      state.rotEvent = event;
+    },
+    'version-lost': (state, record, moment, facts) => onLoss(state, state.rotEvent === moment.event ? 'rotted' : 'lost', record, record.before, moment, facts),
     'tombstone-compacted': (state, record, moment, facts) => onLoss(state, 'compacted', record, record.cell, moment, facts),
     'hint-stored': (state, record, moment) => onHint(state, 'hint-stored', record, moment),
     'hint-restored': (state, record, moment) => onHint(state, 'hint-stored', record, moment),

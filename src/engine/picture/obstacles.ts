@@ -165,7 +165,9 @@ function soonest(replicas: readonly ReplicaView[], name: string): { readonly id:
 
 function gossipClause(snapshot: Snapshot, holders: readonly ReplicaView[], target: ReplicaView, tUs: number): Words {
   const next = soonest([target, ...holders.filter((holder) => isOpen(snapshot, holder, target, false))], 'gossip');
-  return [{ glyph: 'gossip', text: 'gossip' }, next === null ? ' has no round to come' : `’s next round is in ${left(next.atUs, tUs)}`];
+  // A rumour that has died down is told no more, whatever rounds are to come.
+  const ifHot = snapshot.mechanisms.rumor === true ? ', and brings it only while it is hot' : '';
+  return [{ glyph: 'gossip', text: 'gossip' }, next === null ? ' has no round to come' : `’s next round is in ${left(next.atUs, tUs)}${ifHot}`];
 }
 
 function antiEntropyClause(snapshot: Snapshot, holders: readonly ReplicaView[], target: ReplicaView, tUs: number): Words {

@@ -1,7 +1,7 @@
 /** Every record of the trace in one sentence without a full stop: for the table of events, the live region and search. It names the things and the cause. */
 import type { FoldFacts } from '../folds/fold.ts';
 import type { Message, MessageType } from '../message.ts';
-import type { DropReason, TraceRecord } from '../trace.ts';
+import type { DropReason, OperationType, TraceRecord } from '../trace.ts';
 import { type Cell, isDeleted, type Json, valuesOf } from '../versions/version.ts';
 
 const REASONS: { readonly [R in DropReason]: string } = {
@@ -27,15 +27,34 @@ export const messageNames: { readonly [T in MessageType]: string } = {
   'repair-ack': 'read repair acknowledgement',
   hint: 'hint',
   'hint-ack': 'hint acknowledgement',
+  'sloppy-write': 'write to a stand-in',
+  'sloppy-read': 'read of a stand-in',
   'gossip-push': 'gossip push',
   'gossip-pull': 'gossip pull',
   'gossip-reply': 'gossip reply',
+  'gossip-feedback': 'gossip feedback',
   'full-state': 'full state',
+  'version-digest': 'list of versions',
+  'version-answer': 'answer to a list of versions',
+  'log-request': 'question for a log',
+  'log-entries': 'part of a log',
+  'log-versions': 'part of a log in return',
+  'merkle-request': 'request for a Merkle tree',
+  'merkle-tree': 'Merkle tree',
   'merkle-hashes': 'Merkle hashes',
   'merkle-differences': 'Merkle differences',
   'merkle-keys': 'Merkle keys',
   'merkle-versions': 'Merkle versions',
   'merkle-return': 'Merkle answer',
+  'repaired-mark': 'mark of what is repaired',
+  'membership-hash': 'membership hash',
+  'membership-syn': 'membership Syn',
+  'membership-ack': 'membership Ack',
+  'membership-ack2': 'membership Ack2',
+  'swim-ping': 'SWIM ping',
+  'swim-ack': 'SWIM ack',
+  'swim-ping-request': 'SWIM ping request',
+  'swim-indirect-ack': 'SWIM indirect ack',
 };
 
 const mechanismNames = {
@@ -55,6 +74,22 @@ function cellText(cell: Cell | undefined): string {
   return isDeleted(cell) ? 'a tombstone' : valuesOf(cell).map(valueText).join(' and ');
 }
 
+function askedText(kind: OperationType, key: string, value: Json): string {
+  switch (kind) {
+    case 'write':
+    case 'resolve':
+      return `${kind}s ${key} as ${valueText(value)}`;
+    case 'increment':
+      return `increments ${key} by ${valueText(value)}`;
+    case 'add':
+      return `adds ${valueText(value)} to ${key}`;
+    case 'remove':
+      return `removes ${valueText(value)} from ${key}`;
+    default:
+      return `${kind}s ${key}`;
+  }
+}
+
 function groupsText(groups: readonly (readonly number[])[], name: (actor: number) => string): string {
   return groups.map((group) => (group.length > 8 ? `${group.length} replicas` : group.map(name).join(', '))).join(' from ');
 }
@@ -66,8 +101,7 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
   switch (record.type) {
     case 'operation-invoked': {
       const via = record.via === null ? '' : ` via ${name(record.via)}`;
-      const what = record.kind === 'write' || record.kind === 'resolve' ? ` as ${valueText(record.value)}` : '';
-      return `${facts.clientName(record.client)} ${record.kind}s ${key(record.key)}${what}${via}`;
+      return `${facts.clientName(record.client)} ${askedText(record.kind, key(record.key), record.value)}${via}`;
     }
     case 'operation-completed': {
       const got = record.kind === 'read' ? ` and saw ${cellText(record.cell)}` : '';
@@ -75,6 +109,10 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
     }
     case 'operation-failed':
       return `${facts.clientName(record.client)}’s ${record.kind} of ${key(record.key)} failed: ${record.detail}`;
+    case 'operation-retried': {
+      const via = record.via === null ? '' : ` via ${name(record.via)}`;
+      return `${facts.clientName(record.client)} tries its ${record.kind} of ${key(record.key)} again${via}, for the ${ordinal(record.attempt)} time`;
+    }
     case 'message-sent':
       return `A ${route(record.message)} was sent`;
     case 'message-delivered':
@@ -91,6 +129,13 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
       return `${name(record.replica)} kept ${cellText(record.kept)} of ${key(record.key)}; what came by ${mechanismNames[record.mechanism]} is not newer`;
     case 'version-lost':
       return `${name(record.replica)} lost its copy of ${key(record.key)} and holds ${cellText(record.after)}`;
+    case 'copy-corrupted':
+      if (record.part === 'lie') return `${name(record.replica)} says that ${key(record.key)} is ${cellText(record.after)}, which nobody wrote`;
+      return `The ${record.part} of ${key(record.key)} rotted on ${name(record.replica)}`;
+    case 'corruption-found':
+      return `${name(record.replica)} found its copy of ${key(record.key)} rotten and dropped it`;
+    case 'signature-refused':
+      return `${name(record.actor)} did not take ${key(record.key)} from ${name(record.from)}: no client signed it`;
     case 'siblings-created':
       return `${name(record.replica)} keeps siblings of ${key(record.key)}: ${cellText(record.after)}`;
     case 'hint-stored':
@@ -117,8 +162,12 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
       return `${name(record.replica)} has compared with ${name(record.peer)}: ${record.hashesCompared} hashes, ${record.keysDiffering} differing ${record.keysDiffering === 1 ? 'key' : 'keys'}`;
     case 'session-failed':
       return `${name(record.replica)}’s comparison with ${name(record.peer)} failed`;
+    case 'tree-rebuilt':
+      return `${name(record.replica)} built its hash trees anew from what it stores`;
     case 'peer-suspected':
       return `${name(record.actor)} suspects ${name(record.peer)}`;
+    case 'peer-declared-dead':
+      return `${name(record.actor)} takes ${name(record.peer)} for dead`;
     case 'peer-alive':
       return `${name(record.actor)} hears ${name(record.peer)} again`;
     case 'replica-crashed':

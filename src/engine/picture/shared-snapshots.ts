@@ -117,6 +117,7 @@ export class SharedSnapshots {
         this.touched.add(record.replica);
         return;
       case 'peer-suspected':
+      case 'peer-declared-dead':
       case 'peer-alive':
         if (record.actor >= 0) this.touched.add(record.actor);
         return;

@@ -9,6 +9,7 @@ import type { ActorState } from '../world/actor-state.ts';
 import { ticks } from '../world/handlers.ts';
 import type { Item } from '../world/items.ts';
 import { sideOf } from '../world/link-state.ts';
+import { isVoid } from '../world/loop.ts';
 import type { World } from '../world/world.ts';
 import { comparisons } from './comparisons.ts';
 import { messageView } from './message-view.ts';
@@ -116,7 +117,8 @@ function addPending(world: World, pending: Pending, item: Item, time: number, so
     case '#round-end':
       return;
     case '#client-timeout':
-      if (world.clients[item.client].client?.open.has(item.operation) === true) soonest(time);
+    case '#client-retry':
+      if (!isVoid(world, item)) soonest(time);
       return;
     case '#arrival':
     case '#service':

@@ -6,10 +6,10 @@ import { type Cell, valuesOf } from '../versions/version.ts';
 import type { ActorState, OpenClientOperation } from '../world/actor-state.ts';
 import { linkEnds, sideOf } from '../world/link-state.ts';
 import type { World } from '../world/world.ts';
-import { labelOf } from './labels.ts';
+import { labelsOf } from './labels.ts';
 import { type Arrival, picture } from './picture.ts';
 import type { CellView, HintView, OperationView, Snapshot } from './snapshot.ts';
-import { versionView } from './version-view.ts';
+import { versionViews } from './version-view.ts';
 
 const coordinationNumber = protocols.findIndex((protocol) => protocol.id === 'coordination');
 const hintsNumber = protocols.findIndex((protocol) => protocol.id === 'hinted-handoff');
@@ -32,7 +32,7 @@ export function arrivalOf(world: World, replica: number, key: number): Arrival |
 export function cellView(world: World, replica: number, key: number, cell: Cell | undefined, stale: number, arrival: Arrival | undefined): CellView {
   return {
     key: world.keys.name(key),
-    versions: cell === undefined ? [] : cell.versions.map((version) => versionView(world, cell, version)),
+    versions: cell === undefined ? [] : versionViews(world, cell),
     stale,
     hash: cell?.hash ?? 0,
     by: arrival?.mechanism ?? 'data',
@@ -46,7 +46,7 @@ export function hintViews(world: World, state: ActorState): readonly HintView[] 
   return [...hints.values()].map((hint) => ({
     target: world.nameOf(hint.target),
     key: world.keys.name(hint.key),
-    label: labelOf(world, hint.cell, hint.cell.versions[0]),
+    label: labelsOf(world, hint.cell)[0] ?? '',
   }));
 }
 
@@ -62,7 +62,7 @@ export function clockOffsetMs(world: World, state: ActorState): number {
 
 /** How far an open operation has come: answers that its coordinator has, of those that it waits for. */
 export function progressOf(world: World, client: ActorState, open: OpenClientOperation): Pick<OperationView, 'acknowledgements' | 'needed'> {
-  const coordinator = open.via === null ? client : world.replicas[open.via];
+  const coordinator = open.asked === null ? client : world.replicas[open.asked];
   const driven = (coordinator.volatile[coordinationNumber] as CoordinatorState).open.get(open.operation.operation);
   if (driven === undefined || driven.kind === 'forward') return { acknowledgements: 0, needed: 0 };
   return { acknowledgements: driven.kind === 'write' ? driven.acknowledged.length : driven.replies.length, needed: driven.needed };
@@ -133,6 +133,7 @@ export function mechanismsOf(world: World): Snapshot['mechanisms'] {
     readRepair: readRepair.mode !== 'off',
     hintedHandoff: hintedHandoff.enabled,
     gossip: gossip.protocol !== 'off',
+    ...(gossip.protocol !== 'off' && gossip.style === 'rumor' ? { rumor: true } : {}),
     antiEntropy: antiEntropy.mechanism !== 'off',
   };
 }

@@ -6,6 +6,7 @@
 import type { SpreadPoint } from '../folds/spread-curve.ts';
 import type { MessageType } from '../message.ts';
 import type { DropReason, FailureReason, LossKind, Mechanism, OperationType, RecordType } from '../trace.ts';
+import type { WriteKind } from '../versions/policy.ts';
 import type { Json } from '../versions/version.ts';
 import type { ComparisonView } from './comparison-view.ts';
 
@@ -102,6 +103,7 @@ export type MissKind =
   | 'dropped'
   | 'discarded'
   | 'lost'
+  | 'rotted'
   | 'compacted'
   | 'never-sent'
   | 'loaded-without'
@@ -128,7 +130,7 @@ export interface MissingWrite {
   /** The key's nth write; 0 for what was loaded. */
   readonly number: number;
   readonly label: string;
-  readonly kind: 'write' | 'delete' | 'resolve' | 'data';
+  readonly kind: WriteKind | 'data';
   /** The client and which of its operations it was: messages of the write have addresses that begin with `client#n/`. */
   readonly client: string | null;
   readonly n: number;
@@ -290,7 +292,14 @@ export interface Snapshot {
   readonly spread: SpreadView | null;
   /** Anti-entropy sessions that run, and the latest that ended: at most 6, in the order in which they began. */
   readonly comparisons: readonly ComparisonView[];
-  readonly mechanisms: { readonly readRepair: boolean; readonly hintedHandoff: boolean; readonly gossip: boolean; readonly antiEntropy: boolean };
+  readonly mechanisms: {
+    readonly readRepair: boolean;
+    readonly hintedHandoff: boolean;
+    readonly gossip: boolean;
+    /** Gossip of the kind that stops; left out where it is not. */
+    readonly rumor?: boolean;
+    readonly antiEntropy: boolean;
+  };
   readonly violations: readonly { readonly checker: string; readonly atUs: number; readonly detail: string }[];
   readonly counters: { readonly messages: number; readonly bytes: number; readonly staleReads: number; readonly failed: number };
 }

@@ -1,8 +1,23 @@
 /** A version as the page sees it: its value, what names it, what its writer had seen, and who wrote it when. */
-import { ACTOR_STEP, type Cell, LOADER_ACTOR, type Version, type VersionVector } from '../versions/version.ts';
+import { ACTOR_STEP, type Cell, isOneValue, LOADER_ACTOR, type Version, type VersionVector, valuesOf } from '../versions/version.ts';
 import type { World } from '../world/world.ts';
-import { actorName, labelOf } from './labels.ts';
+import { actorName, labelOf, vectorText } from './labels.ts';
 import type { DotView, VersionView } from './snapshot.ts';
+
+/** The versions of a copy as it is read: a set or counter is one, of its one value, shown with the latest operation that is in it. */
+export function versionViews(world: World, cell: Cell): readonly VersionView[] {
+  if (!isOneValue(cell)) return cell.versions.map((version) => versionView(world, cell, version));
+  const latest = cell.versions.reduce<Version | undefined>(
+    (found, version) => (found === undefined || version.operation > found.operation ? version : found),
+    undefined,
+  );
+  const [value] = valuesOf(cell);
+  const label = vectorText(world.nameOf, cell.clock);
+  const one = { value, tombstone: false, label, vector: [], dot: null };
+  return latest === undefined
+    ? [{ ...one, timestampMs: 0, number: 0, namedBy: null, client: null, n: 0, writtenUs: 0 }]
+    : [{ ...versionView(world, cell, latest), ...one }];
+}
 
 export function versionView(world: World, cell: Cell, version: Version): VersionView {
   const { value, tombstone, timestampUs, operation } = version;

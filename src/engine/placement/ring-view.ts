@@ -6,6 +6,7 @@
 import { assert } from '../../base/assert.ts';
 import { combine, fingerprint, hashString, mix32 } from '../../base/hash.ts';
 import { buildRing, keyToken, markPeers, ownershipOf, type Ring, rangeOf, walkClockwise } from './ring.ts';
+import { positionIn, type TokenShares, tokenShares } from './token-share.ts';
 import type { OwnerSet, PlacementView } from './view.ts';
 
 /** What the view needs of the run's keys (storage/key-table.ts): loaded keys first, then those that events named; `hash` is `hashString` of the name. */
@@ -60,6 +61,7 @@ class RingView implements PlacementView {
   private cachedPeers = 0;
   private positions: number[][] | null = null;
   private shares: readonly number[] | null = null;
+  private tokens: TokenShares | null = null;
   /** Hashes of the keys that `setsOf` was made for: those beyond the base can change when a run is taken back. */
   private seenNamed: number[] | null = null;
   private loadedSets: ReadonlyMap<number, OwnerSet> | null = null;
@@ -86,6 +88,12 @@ class RingView implements PlacementView {
     return this.ownersOf(key).list;
   }
 
+  fallbacks(key: number): readonly number[] {
+    const owners = this.preferenceList(key);
+    const range = rangeOf(this.ring, keyToken(this.keys.hash(key)));
+    return walkClockwise(this.ring, range, Math.min(this.replicas, 3 * this.owners), owners).slice(owners.length);
+  }
+
   owns(replica: number, key: number): boolean {
     if (this.everyone !== null) return true;
     const owners = this.ownersOf(key);
@@ -94,6 +102,14 @@ class RingView implements PlacementView {
 
   ownerSet(key: number): OwnerSet {
     return this.everyone ?? this.setOf(this.ownersOf(key));
+  }
+
+  positionOf(key: number): number {
+    const token = keyToken(this.keys.hash(key));
+    // A pinned key's owners need not own its range: it lies where the whole ring has it.
+    if (this.everyone !== null || this.pinned(key) !== undefined) return token / 4294967296;
+    this.tokens ??= tokenShares(this.ring, (range) => this.setOf(this.ownersOfRange(range)).id);
+    return positionIn(this.ring, this.tokens, token);
   }
 
   ownerSetsOf(replica: number): readonly OwnerSet[] {

@@ -10,8 +10,12 @@ export interface OwnerSet {
 export interface PlacementView {
   /** The key's N owners, in preference order. */
   preferenceList(key: number): readonly number[];
+  /** The replicas after the owners in ring order, the next first: who may stand in for an owner. At most twice as many as there are owners. */
+  fallbacks(key: number): readonly number[];
   owns(replica: number, key: number): boolean;
   ownerSet(key: number): OwnerSet;
+  /** Where the key's token lies among all tokens of its owner set, from 0 to below 1; left out: nobody cuts trees by tokens. */
+  positionOf?(key: number): number;
   /** The owner sets that a replica belongs to, by rising id; only those that any key of the run falls in. */
   ownerSetsOf(replica: number): readonly OwnerSet[];
   /** Replicas that share some owner set with this one, by rising index; never itself. */

@@ -1,4 +1,13 @@
 /** Every preset by its id, in the order in which a list shows them. The page opens on the first. */
+
+import { bitRotScrubbed, bitRotSpreads } from './bit-rot.ts';
+import { cartAndStatus } from './cart-and-status.ts';
+import { cartOrSet } from './cart-or-set.ts';
+import { cartUnion } from './cart-union.ts';
+import { coldKeys } from './cold-keys.ts';
+import { commentWithAToken } from './comment-with-a-token.ts';
+import { commentWithoutAPromise } from './comment-without-a-promise.ts';
+import { counterOfThree } from './counter-of-three.ts';
 import { dayOne } from './day-one.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
 import { failedMinorityWrite } from './failed-minority-write.ts';
@@ -9,13 +18,26 @@ import { healedByGossip } from './healed-by-gossip.ts';
 import { healedByHints } from './healed-by-hints.ts';
 import { healedByMerkle } from './healed-by-merkle.ts';
 import { healedByReadRepair } from './healed-by-read-repair.ts';
+import { hybridClockKeepsAWrite } from './hybrid-clock-keeps-a-write.ts';
 import { lostHint } from './lost-hint.ts';
+import { pbsDisk, pbsSsd, pbsWideArea, pbsYammer } from './measured-staleness.ts';
+import { membershipDigests } from './membership-digests.ts';
+import { membershipPartition } from './membership-partition.ts';
 import { merkle1024Leaves } from './merkle-1024-leaves.ts';
+import { orSetAddWins } from './or-set-add-wins.ts';
+import { overloadedReplica } from './overloaded-replica.ts';
 import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
 import type { Preset } from './preset.ts';
+import { prunedVector } from './pruned-vector.ts';
+import { quorumRepairsTheThird } from './quorum-repairs-the-third.ts';
+import { readTooSoon } from './read-too-soon.ts';
+import { repairPaced, repairStorm } from './repair-storm.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
+import { rumour1000 } from './rumour-1000.ts';
 import { siblingsInACart } from './siblings-in-a-cart.ts';
+import { sloppyQuorum } from './sloppy-quorum.ts';
 import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
+import { threeNames } from './three-names.ts';
 
 export { emptyCluster } from './empty-cluster.ts';
 export type { Preset } from './preset.ts';
@@ -31,10 +53,36 @@ export const presets: { readonly [id: string]: Preset } = {
   'healed-by-merkle': healedByMerkle,
   'siblings-in-a-cart': siblingsInACart,
   'fast-clock-loses-a-write': fastClockLosesAWrite,
+  'cart-union': cartUnion,
+  'cart-or-set': cartOrSet,
+  'or-set-add-wins': orSetAddWins,
+  'counter-of-three': counterOfThree,
+  'three-names': threeNames,
+  'cart-and-status': cartAndStatus,
+  'hybrid-clock-keeps-a-write': hybridClockKeepsAWrite,
+  'pruned-vector': prunedVector,
   'failed-minority-write': failedMinorityWrite,
+  'quorum-repairs-the-third': quorumRepairsTheThird,
+  'sloppy-quorum': sloppyQuorum,
+  'comment-without-a-promise': commentWithoutAPromise,
+  'comment-with-a-token': commentWithAToken,
   'resurrected-delete': resurrectedDelete,
   'delete-within-grace': deleteWithinGrace,
   'gossip-100': gossip100,
   'gossip-1000': gossip1000,
   'merkle-1024-leaves': merkle1024Leaves,
+  'read-too-soon': readTooSoon,
+  'cold-keys': coldKeys,
+  'overloaded-replica': overloadedReplica,
+  'rumour-1000': rumour1000,
+  'pbs-lnkd-ssd': pbsSsd,
+  'pbs-lnkd-disk': pbsDisk,
+  'pbs-ymmr': pbsYammer,
+  'pbs-wan': pbsWideArea,
+  'repair-storm': repairStorm,
+  'repair-paced': repairPaced,
+  'membership-digests': membershipDigests,
+  'membership-partition': membershipPartition,
+  'bit-rot-spreads': bitRotSpreads,
+  'bit-rot-scrubbed': bitRotScrubbed,
 };

@@ -1,5 +1,5 @@
 /**
- * Gossip of data as anti-entropy that never stops: at every tick a replica contacts `fanout` peers drawn uniformly, with replacement,
+ * Gossip of data. In the style anti-entropy it never stops: at every tick a replica contacts `fanout` peers drawn uniformly, with replacement,
  * and pushes what it holds, asks for what it lacks, or both in one contact. After Demers et al., "Epidemic algorithms for replicated
  * database maintenance" (1987). Real systems gossip membership this way, not rows (errata E000-05).
  *
@@ -7,15 +7,16 @@
  *   pull       A ──gossip-pull (digest)────▶ B ──gossip-reply (what A lacks)──▶ A
  *   push-pull  A ──gossip-push (versions)──▶ B ──gossip-reply (what A lacks)──▶ A
  *
- * More keys than `maxKeys` go in windows of rising key numbers, one window a tick.
+ * More keys than `maxKeys` go in windows of rising key numbers, one window a tick. The style that stops is in `rumor.ts`.
  */
-import { Concern } from '../../base/draws.ts';
 import { type KeyCell, type Message, nthOfAnswer } from '../message.ts';
 import type { NodeContext, Protocol } from '../protocol.ts';
 import { metadataBytesOf } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
+import { gossipTargets } from './gossip-targets.ts';
+import { hear, heatUp, isRumor, judgeRumors, mongers, onFeedback, onRumorPull, type RumorState, rumorTick } from './rumor.ts';
 
-interface GossipState {
+interface GossipState extends RumorState {
   /** First key number of the next window. */
   cursor: number;
 }
@@ -32,21 +33,18 @@ interface Contact {
 const NO_CELLS: readonly KeyCell[] = [];
 
 function tick(context: NodeContext, n: number): void {
-  const { protocol, fanout, maxKeys } = context.config.gossip;
+  const { protocol, maxKeys } = context.config.gossip;
   if (context.store === null || protocol === 'off') return;
+  if (mongers(context.config)) {
+    rumorTick(context, n);
+    return;
+  }
   const state = context.volatile as GossipState;
   const from = state.cursor;
   const to = windowEnd(context, from, maxKeys);
   state.cursor = to === Number.POSITIVE_INFINITY ? 0 : to;
-  const others = context.view.replicas - 1;
-  const times = new Map<number, number>();
-  for (let i = 0; i < fanout && others > 0; i++) {
-    const drawn = Math.floor(context.draw(Concern.gossipTarget, n, i) * others);
-    const target = drawn < context.self ? drawn : drawn + 1;
-    const nth = (times.get(target) ?? 0) + 1;
-    times.set(target, nth);
+  for (const { target, nth } of gossipTargets(context, n))
     contact(context, target, { from, to, held: heldFor(context, target, from, to), wantsReply: protocol !== 'push' }, protocol, nth);
-  }
 }
 
 function contact(context: NodeContext, to: number, payload: Contact, protocol: 'push' | 'pull' | 'push-pull', nth: number): void {
@@ -85,6 +83,16 @@ function heldFor(context: NodeContext, peer: number, from: number, to: number): 
   return cells;
 }
 
+function onPush(context: NodeContext, message: Message): void {
+  if (isRumor(message.payload)) hear(context, message, message.payload);
+  else onContact(context, message);
+}
+
+function onPull(context: NodeContext, message: Message): void {
+  if (isRumor(message.payload)) onRumorPull(context, message, message.payload);
+  else onContact(context, message);
+}
+
 function onContact(context: NodeContext, message: Message): void {
   const contacted = message.payload as Contact;
   // What this node can tell is read before it takes in what came: in rounds that is the state at the round's start.
@@ -107,13 +115,18 @@ function newsFor(context: NodeContext, peer: number, { from, to, held }: Contact
 }
 
 function onReply(context: NodeContext, message: Message): void {
-  for (const { key, cell } of message.cells) context.apply(key, cell, 'gossip', message.from);
+  if (isRumor(message.payload)) hear(context, message, message.payload);
+  else for (const { key, cell } of message.cells) context.apply(key, cell, 'gossip', message.from);
 }
 
 export const gossip: Protocol = {
   id: 'gossip',
-  volatile: (): GossipState => ({ cursor: 0 }),
-  messages: { 'gossip-push': onContact, 'gossip-pull': onContact, 'gossip-reply': onReply },
+  volatile: (): GossipState => ({ cursor: 0, hot: new Map(), firstHot: 0 }),
+  messages: { 'gossip-push': onPush, 'gossip-pull': onPull, 'gossip-reply': onReply, 'gossip-feedback': onFeedback },
+  locals: {
+    'value-applied': heatUp,
+    'round-ended': (context, { round }) => judgeRumors(context, round),
+  },
   ticks: [
     {
       name: 'gossip',

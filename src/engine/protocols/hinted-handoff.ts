@@ -1,12 +1,13 @@
 /**
- * Hinted handoff with the coordinator as holder, after Cassandra: a write that an owner has not acknowledged is kept as a hint, with
+ * Hinted handoff. With the coordinator as holder, after Cassandra: a write that an owner has not acknowledged is kept as a hint, with
  * its original version, and sent again at every replay tick until the owner acknowledges it. Best effort: bounded in number, in age
- * (`ttlMs`) and by how long the owner has been silent (`windowMs`), so it promises no convergence.
+ * (`ttlMs`) and by how long the owner has been silent (`windowMs`), so it promises no convergence. In a sloppy quorum, after Dynamo, the
+ * stand-in keeps the write as a hint for the owner, apart from its own copies, shows it to sloppy reads and drops it once handed over.
  */
 import { type Message, nthOfAnswer } from '../message.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
 import type { Cell } from '../versions/version.ts';
-import { HEADER_BYTES, sizeOfCells } from '../wire.ts';
+import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 
 export interface Hint {
   readonly id: number;
@@ -25,29 +26,78 @@ export interface HintState {
 }
 
 type Unacknowledged = Extract<LocalEvent, { readonly type: 'write-unacknowledged' }>;
+type Kept = Pick<Unacknowledged, 'operation' | 'target' | 'key' | 'cell'>;
 type Acknowledged = Extract<LocalEvent, { readonly type: 'write-acknowledged' }>;
 
 function onUnacknowledged(context: NodeContext, event: Unacknowledged): void {
-  const { enabled, windowMs, maxHints, whenFull } = context.config.hintedHandoff;
   // A client that coordinates has no disk to keep a hint on.
-  if (!enabled || context.self < 0) return;
+  if (context.config.hintedHandoff.enabled && context.self >= 0) keep(context, event);
+}
+
+/** Stores a hint, or says why not. True where it is kept. A stand-in keeps one without hinted handoff too, and then nobody hands it over. */
+function keep(context: NodeContext, event: Kept): boolean {
+  const { enabled, windowMs, maxHints, whenFull } = context.config.hintedHandoff;
   const state = context.durable as HintState;
   const refused = { type: 'hint-refused', replica: context.self, target: event.target, key: event.key, write: event.operation } as const;
-  if (context.elapsedUs() - context.lastHeardUs(event.target) > windowMs * 1000) {
+  if (enabled && context.elapsedUs() - context.lastHeardUs(event.target) > windowMs * 1000) {
     context.emit({ ...refused, reason: 'window' });
-    return;
+    return false;
   }
   if (state.hints.size >= maxHints) {
     const oldest = state.hints.values().next().value;
     if (whenFull === 'refuse' || oldest === undefined) {
       context.emit({ ...refused, reason: 'full' });
-      return;
+      return false;
     }
     drop(context, oldest, 'hint-expired');
   }
   const hint: Hint = { id: state.nextId++, target: event.target, key: event.key, cell: event.cell, operation: event.operation, storedUs: context.elapsedUs() };
   state.hints.set(hint.id, hint);
   context.emit({ type: 'hint-stored', replica: context.self, target: hint.target, key: hint.key, cell: hint.cell });
+  return true;
+}
+
+/** Stands in for an owner; a duplicate finds the hint there already. */
+function standIn(context: NodeContext, write: Kept): boolean {
+  for (const { operation, target, cell } of (context.durable as HintState).hints.values())
+    if (operation === write.operation && target === write.target && cell.hash === write.cell.hash) return true;
+  return keep(context, write);
+}
+
+interface SloppyWrite {
+  readonly operation: number;
+  readonly key: number;
+  readonly attempt: number;
+  /** The owner that it is for. */
+  readonly target: number;
+}
+
+function onSloppyWrite(context: NodeContext, message: Message): void {
+  const { operation, key, attempt, target } = message.payload as SloppyWrite;
+  if (!standIn(context, { operation, target, key, cell: message.cells[0].cell })) return;
+  const payload = { operation, key, attempt };
+  context.send({ to: message.from, type: 'write-ack', payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) });
+}
+
+/** Everything that this node keeps of the key for others; undefined: nothing. */
+function keptOf(context: NodeContext, key: number): Cell | undefined {
+  let merged: Cell | undefined;
+  for (const hint of (context.durable as HintState).hints.values())
+    if (hint.key === key) merged = merged === undefined ? hint.cell : context.policy.merge(merged, hint.cell);
+  return merged;
+}
+
+function onSloppyRead(context: NodeContext, message: Message): void {
+  const { key } = message.payload as { readonly key: number };
+  const cell = keptOf(context, key);
+  const cells = cell === undefined ? [] : [{ key, cell }];
+  context.send({ to: message.from, type: 'read-reply', payload: message.payload, cells, ...sizeOfCells(cells), nth: nthOfAnswer(message) });
+}
+
+function onCountHints(context: NodeContext, { operation, isLast }: Extract<LocalEvent, { readonly type: 'count-hints' }>): void {
+  let kept = 0;
+  if (context.self >= 0) for (const hint of (context.durable as HintState).hints.values()) if (hint.operation === operation) kept++;
+  context.raise({ type: 'hints-counted', operation, kept, isLast });
 }
 
 /** The owner had it after all: the hint has nothing left to deliver. */
@@ -98,7 +148,7 @@ function onHintAck(context: NodeContext, message: Message): void {
 export const hintedHandoff: Protocol = {
   id: 'hinted-handoff',
   durable: (): HintState => ({ hints: new Map(), nextId: 1 }),
-  messages: { hint: onHint, 'hint-ack': onHintAck },
+  messages: { hint: onHint, 'hint-ack': onHintAck, 'sloppy-write': onSloppyWrite, 'sloppy-read': onSloppyRead },
   ticks: [
     {
       name: 'hint-replay',
@@ -107,7 +157,15 @@ export const hintedHandoff: Protocol = {
       run: replay,
     },
   ],
-  locals: { 'write-unacknowledged': onUnacknowledged, 'write-acknowledged': onAcknowledged },
+  locals: {
+    'write-unacknowledged': onUnacknowledged,
+    'write-acknowledged': onAcknowledged,
+    'stand-in': (context, event) => {
+      if (standIn(context, event)) context.raise({ type: 'stood-in', operation: event.operation });
+    },
+    'stand-in-read': (context, { operation, key }) => context.raise({ type: 'stand-in-found', operation, cell: keptOf(context, key) }),
+    'count-hints': onCountHints,
+  },
   lost(context, kept) {
     const before = (context.durable as HintState).hints;
     const after = kept === undefined ? new Map<number, Hint>() : (kept as HintState).hints;

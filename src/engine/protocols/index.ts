@@ -6,11 +6,15 @@ import { compaction } from './compaction.ts';
 import { diskSync } from './disk-sync.ts';
 import { gossip } from './gossip.ts';
 import { hintedHandoff } from './hinted-handoff.ts';
+import { phiAccrual, swim } from './membership/index.ts';
 import { readRepair } from './read-repair.ts';
+import { scrubbing } from './scrub.ts';
 
-export const protocols: readonly Protocol[] = [coordination, readRepair, hintedHandoff, gossip, antiEntropy, compaction, diskSync];
+export const protocols: readonly Protocol[] = [coordination, readRepair, hintedHandoff, gossip, antiEntropy, compaction, diskSync, phiAccrual, swim, scrubbing];
 
 export { repairNow } from './anti-entropy/index.ts';
-export type { DifferencesPayload, HashesPayload, KeysPayload, ReturnPayload, TreeHashes, TreeNodes } from './anti-entropy/messages.ts';
+export type * from './anti-entropy/messages.ts';
 export { compact } from './compaction.ts';
 export type { HintState } from './hinted-handoff.ts';
+export { gossipedPeers, type PeerView, type PhiState, probedPeers, type SwimState } from './membership/index.ts';
+export { scrub } from './scrub.ts';

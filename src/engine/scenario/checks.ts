@@ -30,6 +30,9 @@ export function checkLatency(latency: Latency, at: string): void {
     fail(`${at}.min`, `is ${latency.min}; it must be at most "max", which is ${latency.max}`);
 }
 
+/** So many tables of so many nodes still fit a browser's memory or a terminal's. */
+const MOST_GOSSIPED = 5000;
+
 /** What must hold after any knob was set too; cheap enough for every `set` of a script. */
 export function checkKnobs(scenario: Scenario, at = '$'): void {
   const count = scenario.replicas.length;
@@ -37,13 +40,26 @@ export function checkKnobs(scenario: Scenario, at = '$'): void {
   const { gossip, membership } = scenario;
   const gossips = gossip.protocol !== 'off' || gossip.fanout > 1;
   if (gossips && gossip.fanout >= count) fail(`${at}.gossip.fanout`, `is ${gossip.fanout}; it must be below the number of replicas, which is ${count}`);
-  const probes = membership.detector !== ('off' as string) || membership.fanout > 1;
+  const probes = membership.detector !== 'off' || membership.fanout > 1;
   if (probes && membership.fanout >= count)
     fail(`${at}.membership.fanout`, `is ${membership.fanout}; it must be below the number of replicas, which is ${count}`);
+  if (membership.detector === 'phi-accrual' && count > MOST_GOSSIPED) {
+    fail(
+      `${at}.membership.detector`,
+      `is "phi-accrual" with ${grouped(count)} replicas, each of which keeps heartbeats of all; at most ${grouped(MOST_GOSSIPED)} are allowed`,
+    );
+  }
+  const { probeTimeoutMs } = membership.swim;
+  if (membership.detector === 'swim' && probeTimeoutMs >= membership.intervalMs) {
+    fail(
+      `${at}.membership.swim.probeTimeoutMs`,
+      `is ${probeTimeoutMs}; it must be below "membership.intervalMs", which is ${membership.intervalMs}, so that others can be asked to probe as well`,
+    );
+  }
   if ((gossip.style as string) === 'rumor' && gossip.protocol === 'push-pull') {
     fail(`${at}.gossip.style`, 'is "rumor" with the protocol "push-pull"; rumors are for "push" or "pull" alone');
   }
-  if ((scenario.hintedHandoff.holder as string) === 'fallback' && !scenario.coordination.sloppy) {
+  if (scenario.hintedHandoff.holder === 'fallback' && !scenario.coordination.sloppy) {
     fail(`${at}.hintedHandoff.holder`, 'is "fallback" while "coordination.sloppy" is false; a fallback takes writes only in a sloppy quorum');
   }
 }
@@ -89,6 +105,7 @@ export function checkSettings(scenario: Scenario, known: ReadonlySet<string>): v
     checkTwice(names, at, 'one preference list');
   }
   checkDivergent(scenario, known);
+  checkTree(scenario);
   const { membership } = scenario;
   membership.seeds.forEach((name, index) => {
     checkReplica(name, `$.membership.seeds[${index}]`, known, scenario);
@@ -102,6 +119,26 @@ export function checkSettings(scenario: Scenario, known: ReadonlySet<string>): v
   if (scenario.stop.when !== null) checkCondition(scenario.stop.when, '$.stop.when', known, scenario);
 }
 
+const WITH_SIBLINGS: readonly string[] = ['version-vector', 'dotted-version-vector', 'union', 'mv-register'];
+function checkTree(scenario: Scenario): void {
+  const { leaf, leafContent, branching } = scenario.antiEntropy;
+  const leaves = branching.reduce((product, children) => product * children, 1);
+  if (leaf === 'key' && scenario.data.keys > leaves) {
+    fail(
+      '$.antiEntropy.leaf',
+      `is "key" with ${grouped(leaves)} leaves; it must have a leaf for each key that is loaded, which are ${grouped(scenario.data.keys)}`,
+    );
+  }
+  checkWords(leafContent, '$.antiEntropy.leafContent');
+}
+
+/** Words twice in one list. */
+function checkWords(words: readonly string[], at: string): void {
+  words.forEach((word, index) => {
+    if (words.indexOf(word) < index) fail(`${at}[${index}]`, `is ${JSON.stringify(word)}, which is named twice; each part may be named once`);
+  });
+}
+
 function checkDivergent(scenario: Scenario, known: ReadonlySet<string>): void {
   const { keys, divergent } = scenario.data;
   const differing = new Map<string, number>();
@@ -111,8 +148,9 @@ function checkDivergent(scenario: Scenario, known: ReadonlySet<string>): void {
     const sum = (differing.get(line.replica) ?? 0) + line.keys;
     differing.set(line.replica, sum);
     if (sum > keys) fail(`${at}.keys`, `makes ${grouped(sum)} divergent keys on ${line.replica}; at most "data.keys", which is ${grouped(keys)}, can differ`);
-    if (line.kind === 'concurrent' && scenario.store.conflict !== 'version-vector' && scenario.store.conflict !== 'dotted-version-vector') {
-      fail(`${at}.kind`, `is "concurrent" under "${scenario.store.conflict}"; siblings need "version-vector" or "dotted-version-vector"`);
+    const other = [scenario.store.conflict, ...Object.values(scenario.store.perKey)].find((conflict) => !WITH_SIBLINGS.includes(conflict));
+    if (line.kind === 'concurrent' && other !== undefined) {
+      fail(`${at}.kind`, `is "concurrent" under "${other}"; siblings need "version-vector", "dotted-version-vector", "union" or "mv-register"`);
     }
   });
 }
@@ -126,7 +164,8 @@ function checkWorkload(scenario: Scenario, known: ReadonlySet<string>): void {
     if (line.perSec === null && line.thinkMs === null) fail(`${at}.perSec`, 'is missing; it must be a number of operations per second (or "thinkMs" be given)');
     if (line.perSec !== null && line.thinkMs !== null) fail(`${at}.thinkMs`, 'is given beside "perSec"; only one of the two may be');
     if (line.endMs !== null && line.endMs < line.startMs) fail(`${at}.endMs`, `is ${line.endMs}; it must be at least "startMs", which is ${line.startMs}`);
-    if (line.operation === 'read' && (line.consistency as string | null) === 'any') fail(`${at}.consistency`, 'is "any" for a read; only writes know "any"');
+    const reads = line.operation === 'read' || line.operation === 'read-modify-write' || line.operation === 'write-then-read';
+    if (reads && line.consistency === 'any') fail(`${at}.consistency`, 'is "any" for a read; only writes know "any"');
   });
 }
 

@@ -1,6 +1,8 @@
 /** The scenario's fields about the cluster itself: replicas, what a node can do, the network, placement, what is stored and how. */
+
+import type { Pruning } from '../versions/index.ts';
 import { anyJson, byShape, flag, list, MAX_MS, mapped, ms, name, named, notYet, orNull, probability, real, text, variants, whole, words } from './kinds.ts';
-import { fixed, later, live, type Out, object, optional, required, type Schema, section } from './schema.ts';
+import { BadValue, fixed, later, live, type Out, object, optional, required, type Schema, section } from './schema.ts';
 
 export const MAX_REPLICAS = 10_000;
 export const MAX_KEYS = 1_000_000;
@@ -64,26 +66,31 @@ export type Latency =
   | { readonly distribution: 'constant'; readonly ms: number }
   | { readonly distribution: 'uniform'; readonly min: number; readonly max: number }
   | { readonly distribution: 'exponential'; readonly mean: number }
-  | { readonly distribution: 'lognormal'; readonly median: number; readonly sigma: number };
+  | { readonly distribution: 'lognormal'; readonly median: number; readonly sigma: number }
+  | { readonly distribution: 'pareto-mix'; readonly xm: number; readonly alpha: number; readonly paretoShare: number; readonly mean: number }
+  | { readonly distribution: 'preset'; readonly preset: LatencyPreset };
+export type LatencyPreset = 'lnkd-ssd' | 'lnkd-disk' | 'ymmr' | 'wan';
 
-const distributions = variants(
-  'distribution',
-  {
-    constant: { ms: required(ms(0), 'The delay.') },
-    uniform: { min: required(ms(0), 'The shortest delay.'), max: required(ms(0), 'The longest delay.') },
-    exponential: { mean: required(ms(0), 'The mean delay.') },
-    lognormal: { median: required(ms(0), 'The median delay.'), sigma: required(real(0, 5), 'The standard deviation of its logarithm.') },
+const distributions = variants('distribution', {
+  constant: { ms: required(ms(0), 'The delay.') },
+  uniform: { min: required(ms(0), 'The shortest delay.'), max: required(ms(0), 'The longest delay.') },
+  exponential: { mean: required(ms(0), 'The mean delay.') },
+  lognormal: { median: required(ms(0), 'The median delay.'), sigma: required(real(0, 5), 'The standard deviation of its logarithm.') },
+  'pareto-mix': {
+    xm: required(ms(0), 'The scale of the Pareto body, its shortest delay.'),
+    alpha: required(real(0.01, 1000), 'The shape of the Pareto body.'),
+    paretoShare: required(probability, 'The share of the Pareto body.'),
+    mean: required(ms(0), 'The mean of the exponential tail.'),
   },
-  {
-    'pareto-mix': {
-      xm: required(ms(0), 'The scale of the Pareto body.'),
-      alpha: required(real(0, 1000), 'The shape of the Pareto body.'),
-      paretoShare: required(probability, 'The share of the Pareto body.'),
-      mean: required(ms(0), 'The mean of the exponential tail.'),
-    },
-  },
+});
+const latencyPreset = mapped(
+  object({
+    // The engine's own form of a preset carries the word too, and may be given back to `set`.
+    distribution: optional(words(['preset']), 'Nothing else.'),
+    preset: required(words(['lnkd-ssd', 'lnkd-disk', 'ymmr', 'wan']), 'A measured fit.'),
+  }),
+  ({ preset }): Latency => ({ distribution: 'preset', preset }),
 );
-const latencyPreset = notYet(object({ preset: required(words(['lnkd-ssd', 'lnkd-disk', 'ymmr', 'wan']), 'A measured fit.') }));
 const latencyObject: Schema<Latency> = {
   ...distributions,
   json: { anyOf: [distributions.json, latencyPreset.json] },
@@ -104,12 +111,23 @@ const linkFields = {
   bandwidthBytesPerSec: later(fixed(bytesPerSec, null, 'The bandwidth of this direction.')),
 };
 
-const conflictWords = words(
-  ['lww', 'version-vector', 'dotted-version-vector'],
-  ['hlc', 'union', 'g-counter', 'pn-counter', 'g-set', 'two-phase-set', 'or-set', 'lww-register', 'mv-register'],
-);
+const conflictWords = words([
+  'lww',
+  'hlc',
+  'version-vector',
+  'dotted-version-vector',
+  'union',
+  'g-counter',
+  'pn-counter',
+  'g-set',
+  'two-phase-set',
+  'or-set',
+  'lww-register',
+  'mv-register',
+]);
 const factor = whole(1, MAX_REPLICAS, 'replicas');
-const pruning = byShape(
+/** As given; `parse` fills in what is left out with Riak’s defaults. */
+const pruningInput = byShape(
   {
     object: object({
       small: optional(whole(1, 10_000), 'Vectors of fewer entries are kept.'),
@@ -121,6 +139,16 @@ const pruning = byShape(
   },
   'null, or an object with "small", "big", "youngMs" and "oldMs", or with "entries"',
 );
+
+const pruning: Schema<Pruning> = {
+  ...pruningInput,
+  parse(given, at, notes) {
+    const { entries, small = 50, big = 50, youngMs = 20_000, oldMs = 86_400_000, ...none } = pruningInput.parse(given, at, notes);
+    if (entries === undefined) return { small, big, youngMs, oldMs, ...none };
+    if (Object.keys(given as object).length > 1) throw new BadValue(at, `${at} has "entries" (Dynamo) beside bounds of Riak; it must have either`);
+    return { entries };
+  },
+};
 
 export const clusterFields = {
   node: section(nodeFields, 'What every replica can do, unless it says otherwise.'),
@@ -154,16 +182,16 @@ export const clusterFields = {
   store: section(
     {
       conflict: fixed(conflictWords, 'lww', 'What happens to concurrent writes of one key.'),
-      perKey: later(fixed(named(conflictWords, 'key patterns'), {}, 'Keys with a rule of their own.')),
+      perKey: fixed(named(conflictWords, 'key patterns'), {}, 'Keys with a rule of their own, by patterns with * and ?; the first that matches counts.'),
       tieBreak: fixed(words(['value', 'replica', 'none']), 'value', 'Which of two writes with one timestamp wins.'),
-      vectorPruning: later(fixed(orNull(pruning), null, 'How version vectors are kept short.')),
-      hlcMaxOffsetMs: later(live(ms(0), 500, 'How far ahead a hybrid clock may be and still be accepted.')),
-      crdtSync: fixed(words(['state'], ['delta']), 'state', 'What replicas exchange of a CRDT.'),
+      vectorPruning: fixed(orNull(pruning), null, 'How version vectors are kept short.'),
+      hlcMaxOffsetMs: live(ms(0), 500, 'How far ahead a hybrid clock may be and still be accepted.'),
+      crdtSync: fixed(words(['state', 'delta']), 'state', 'What replicas exchange of a CRDT.'),
       gcGraceMs: live(ms(0), 864_000_000, 'How long a tombstone is kept before compaction may drop it.'),
       compactionIntervalMs: live(orNull(ms(1)), null, 'How often a replica compacts; null is never.'),
-      checksums: later(live(flag, true, 'Whether a replica notices a corrupt value.')),
-      scrubIntervalMs: later(live(orNull(ms(1)), null, 'How often a replica checks what it stores.')),
-      signatures: later(live(flag, false, 'Whether values carry their writer’s signature.')),
+      checksums: live(flag, true, 'Whether a replica notices a corrupt copy when it reads it.'),
+      scrubIntervalMs: live(orNull(ms(1)), null, 'How often a replica checks all that it stores; null is never.'),
+      signatures: live(flag, false, 'Whether values carry their writer’s signature, which receivers check.'),
     },
     'How versions are kept and merged.',
   ),

@@ -8,6 +8,7 @@ const client = required(name('the name of a client'), 'Who asks; made on first u
 const via = optional(replicaName, 'The coordinator; left out, the client coordinates from outside the cluster.');
 const key = required(keyName, 'The key.');
 const written = required(value, 'What is written.');
+const element = required(value, 'The element.');
 const replica = required(replicaName, 'The replica.');
 const from = required(replicaName, 'The sender.');
 const to = required(replicaName, 'The receiver.');
@@ -46,23 +47,23 @@ const available = {
   delay: { message, byMs: required(ms(0), 'How much later it arrives.') },
   deliver: { message },
   'skew-clock': { replica, byMs: required(ms(-MAX_MS), 'How far its clock jumps ahead (or, negative, back).') },
+  corrupt: { replica, key, part: optional(words(['value', 'version', 'hash']), 'What rots; the value if left out.') },
+  lie: { replica, key, value: written },
   repair: { from, to },
   compact: { replica },
+  scrub: { replica },
   set: { path: required(text(1, 200, 'the path of a field'), 'The field, as in "gossip.intervalMs".'), value: written },
+  increment: { client, via, key, by: required(real(-1e12, 1e12), 'By how much.'), consistency: writes.consistency },
+  add: { client, via, key, value: element, consistency: writes.consistency },
+  remove: { client, via, key, value: element, consistency: writes.consistency },
 };
 
 const notYet = {
-  increment: { client, via, key, by: required(real(-1e12, 1e12), 'By how much.') },
-  add: { client, via, key, value: written },
-  remove: { client, via, key, value: written },
-  corrupt: { replica, key, part: optional(words(['value', 'version', 'hash']), 'What is corrupted.') },
-  lie: { replica, key, value: written },
   join: { replica },
   leave: { replica },
   replace: { replica, with: required(replicaName, 'The new replica.') },
   'split-range': { at: required(whole(0, 0xffff_ffff, 'token'), 'The token.') },
   'merge-range': { at: required(whole(0, 0xffff_ffff, 'token'), 'The token.') },
-  scrub: { replica },
 };
 
 const command = variants('type', available, notYet);

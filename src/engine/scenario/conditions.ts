@@ -10,6 +10,7 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'operation-invoked': true,
   'operation-completed': true,
   'operation-failed': true,
+  'operation-retried': true,
   'message-sent': true,
   'message-delivered': true,
   'message-duplicated': true,
@@ -31,7 +32,12 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'session-started': true,
   'session-ended': true,
   'session-failed': true,
+  'copy-corrupted': true,
+  'corruption-found': true,
+  'signature-refused': true,
+  'tree-rebuilt': true,
   'peer-suspected': true,
+  'peer-declared-dead': true,
   'peer-alive': true,
   'replica-crashed': true,
   'replica-restarted': true,
@@ -45,11 +51,11 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'command-refused': true,
   'violation-found': true,
 };
-const CHECKERS = ['lost-acknowledged-write', 'resurrection', 'unsafe-gc', 'not-converged', 'hint-overflow'];
-const CHECKERS_NOT_YET = [
-  ...['corruption-spread', 'read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads'],
-  ...['causality', 'linearizability'],
+const CHECKERS = [
+  ...['lost-acknowledged-write', 'resurrection', 'unsafe-gc', 'not-converged', 'hint-overflow'],
+  ...['read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads', 'corruption-spread'],
 ];
+const CHECKERS_NOT_YET = ['causality', 'linearizability'];
 
 const number = real(-Number.MAX_VALUE, Number.MAX_VALUE, undefined, 'a number');
 const bounds = { atLeast: optional(number, 'The lower bound.'), atMost: optional(number, 'The upper bound.') };

@@ -28,20 +28,20 @@ const via: Schema<string> = {
 
 const workloadLine = object({
   client: fixed(name('the name of a client'), 'c1', 'Who asks.'),
-  operation: fixed(words(['read', 'write', 'delete'], ['read-modify-write', 'write-then-read']), 'read', 'What it asks for.'),
+  operation: fixed(words(['read', 'write', 'delete', 'read-modify-write', 'write-then-read']), 'read', 'What it asks for.'),
   via: fixed(via, 'random', 'The coordinator: a replica, any of them, or none.'),
   perSec: fixed(orNull(real(0.001, 1_000_000, 'operations/s')), null, 'How many operations start each second.'),
-  arrival: fixed(words(['even'], ['poisson']), 'even', 'How they are spread over time.'),
-  thinkMs: later(fixed(orNull(ms(0)), null, 'How long after one operation the next starts, instead of a rate.')),
-  gapMs: later(fixed(ms(0), 0, 'How long after the acknowledgement the read follows.')),
+  arrival: fixed(words(['even', 'poisson']), 'even', 'How they are spread over time.'),
+  thinkMs: fixed(orNull(ms(0)), null, 'How long after one operation has ended the next starts, instead of a rate.'),
+  gapMs: fixed(ms(0), 0, 'How long after the acknowledgement the read follows, in write-then-read.'),
   count: fixed(orNull(whole(0, 1_000_000_000, 'operations')), null, 'How many in all; null is no end.'),
   startMs: fixed(ms(0), 0, 'When it starts.'),
   endMs: fixed(orNull(ms(0)), null, 'When it ends; null is with the run.'),
   keys: fixed(orNull(whole(1, MAX_KEYS, 'keys')), null, 'Over how many keys, k0 on; null is as many as are loaded.'),
-  distribution: fixed(words(['uniform'], ['zipf', 'hot']), 'uniform', 'Which keys are asked for how often.'),
-  exponent: later(fixed(real(0, 10), 1, 'How steep a Zipf distribution is.')),
-  hotKeys: later(fixed(probability, 0.2, 'The share of keys that are hot.')),
-  hotOperations: later(fixed(probability, 0.8, 'The share of operations that go to them.')),
+  distribution: fixed(words(['uniform', 'zipf', 'hot']), 'uniform', 'Which keys are asked for how often.'),
+  exponent: fixed(real(0, 10), 1, 'How steep a Zipf distribution is.'),
+  hotKeys: fixed(probability, 0.2, 'The share of keys that are hot.'),
+  hotOperations: fixed(probability, 0.8, 'The share of operations that go to them.'),
   consistency: fixed(orNull(writeLevel), null, 'Instead of the scenario’s level.'),
 });
 

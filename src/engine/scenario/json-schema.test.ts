@@ -11,7 +11,8 @@ describe('public/schema/scenario.v1.json', () => {
   it('marks what may change while running and what is not available yet', () => {
     const { properties } = scenarioJsonSchema() as { properties: Record<string, { properties: Record<string, object> }> };
     expect(properties.gossip?.properties.intervalMs).toMatchObject({ type: 'number', minimum: 1, default: 1000, 'x-change': 'live', 'x-unit': 'ms' });
-    expect(properties.store?.properties.conflict).toMatchObject({ 'x-change': 'restart', 'x-not-available-yet': expect.arrayContaining(['hlc']) });
-    expect(properties.coordination?.properties.sloppy).toMatchObject({ 'x-available': 'only the default yet' });
+    expect(properties.store?.properties.conflict).toMatchObject({ 'x-change': 'restart' });
+    expect(JSON.stringify(properties.coordination?.properties.read)).toContain('"x-not-available-yet":["');
+    expect(properties.placement?.properties.bootstrapBytesPerSec).toMatchObject({ 'x-available': 'only the default yet' });
   });
 });

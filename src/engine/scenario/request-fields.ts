@@ -3,14 +3,15 @@ import { MAX_REPLICAS } from './cluster-fields.ts';
 import { byShape, flag, list, ms, orNull, probability, real, whole, words } from './kinds.ts';
 import { later, live, type Schema, section } from './schema.ts';
 
-export type Level = 'one' | 'two' | 'three' | 'quorum' | 'all' | number;
+export type Level = 'any' | 'one' | 'two' | 'three' | 'quorum' | 'all' | number;
 
-const levelShapes = (notYet: readonly string[]) => ({ string: words(['one', 'two', 'three', 'quorum', 'all'], notYet), number: whole(1, MAX_REPLICAS) });
+const regional = ['local-one', 'local-quorum', 'each-quorum'];
+const counted = ['one', 'two', 'three', 'quorum', 'all'] as const;
+const number = whole(1, MAX_REPLICAS);
 const levelAllowed = (any: string): string =>
   `"one", "two", "three", "quorum", "all", ${any}"local-one", "local-quorum", "each-quorum", or a whole number from 1 to 10,000`;
-const regional = ['local-one', 'local-quorum', 'each-quorum'];
-export const readLevel: Schema<Level> = byShape(levelShapes(regional), levelAllowed(''));
-export const writeLevel: Schema<Level> = byShape(levelShapes(['any', ...regional]), levelAllowed('"any", '));
+export const readLevel: Schema<Level> = byShape({ string: words(counted, regional), number }, levelAllowed(''));
+export const writeLevel: Schema<Level> = byShape({ string: words([...counted, 'any'], regional), number }, levelAllowed('"any", '));
 
 const fanout = words(['all', 'quorum']);
 const replicas = whole(0, MAX_REPLICAS, 'replicas');
@@ -20,18 +21,18 @@ export const requestFields = {
     {
       read: live(readLevel, 'quorum', 'How many replicas must answer a read (R).'),
       write: live(writeLevel, 'quorum', 'How many replicas must acknowledge a write (W).'),
-      sloppy: later(live(flag, false, 'Whether another replica may stand in for an owner that does not answer.')),
+      sloppy: live(flag, false, 'Whether another replica may stand in for an owner that does not answer.'),
       readFanout: live(fanout, 'all', 'Whether a read asks every owner or only R of them.'),
-      readFrom: live(words(['preference', 'random'], ['nearest', 'fastest']), 'preference', 'Which owners a read asks, if not all.'),
+      readFrom: live(words(['preference', 'nearest', 'fastest', 'random']), 'preference', 'Which owners a read asks, if not all.'),
       writeFanout: live(fanout, 'all', 'Whether a write goes to every owner or only to W of them.'),
       writeTo: live(words(['preference', 'random']), 'preference', 'To which owners a write goes, if not to all.'),
-      primaryRead: later(live(replicas, 0, 'How many of R must be owners, not stand-ins (PR).')),
-      primaryWrite: later(live(replicas, 0, 'How many of W must be owners, not stand-ins (PW).')),
-      digestReads: later(live(flag, false, 'Whether all but one owner answer a read with a hash.')),
-      speculativeRetryMs: later(live(orNull(ms(1)), null, 'After how long a read asks one more owner.')),
+      primaryRead: live(replicas, 0, 'How many of R must be owners, not stand-ins (PR).'),
+      primaryWrite: live(replicas, 0, 'How many of W must be owners, not stand-ins (PW).'),
+      digestReads: live(flag, false, 'Whether all but one owner answer a read with a hash.'),
+      speculativeRetryMs: live(orNull(ms(1)), null, 'After how long a read that lacks answers asks one more owner; null is never.'),
       causalReads: later(live(flag, false, 'Whether a read waits for what it depends on.')),
-      retries: later(live(whole(0, 100, 'tries'), 0, 'How often a client tries a failed operation again.')),
-      operationIds: later(live(flag, true, 'Whether a client’s second try is recognised and applied once.')),
+      retries: live(whole(0, 100, 'tries'), 0, 'How often a client tries a failed operation again.'),
+      operationIds: live(flag, true, 'Whether a client’s second try is recognised and applied once.'),
       readTimeoutMs: live(ms(1), 5000, 'After how long a read fails.'),
       writeTimeoutMs: live(ms(1), 2000, 'After how long a write fails.'),
     },
@@ -39,34 +40,32 @@ export const requestFields = {
   ),
   session: section(
     {
-      guarantees: later(
-        live(
-          list(words(['read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads']), 'guarantees', 0, 4),
-          [],
-          'What each client is promised.',
-        ),
+      guarantees: live(
+        list(words(['read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads']), 'guarantees', 0, 4),
+        [],
+        'What each client is promised.',
       ),
-      by: later(live(words(['token', 'sticky', 'client-echo']), 'token', 'How the promise is kept.')),
-      token: later(live(words(['vector', 'scalar']), 'vector', 'What a session token remembers.')),
-      onMiss: later(live(words(['forward', 'wait', 'retry']), 'forward', 'What a replica does that lacks what the session has seen.')),
-      waitMs: later(live(ms(0), 5000, 'How long it waits.')),
+      by: live(words(['token', 'sticky', 'client-echo']), 'token', 'How the promise is kept.'),
+      token: live(words(['vector', 'scalar']), 'vector', 'What a session token remembers.'),
+      onMiss: live(words(['forward', 'wait', 'retry']), 'forward', 'What happens where the replicas asked lack what the session has seen.'),
+      waitMs: live(ms(0), 5000, 'For how long it waits, or is tried again.'),
     },
     'What a client is promised about its own reads and writes.',
   ),
   readRepair: section(
     {
-      mode: live(words(['off', 'async', 'blocking'], ['bounded']), 'off', 'Whether a read mends the stale copies it saw, and whether the client waits for it.'),
+      mode: live(words(['off', 'async', 'blocking', 'bounded']), 'off', 'Whether a read mends the stale copies it saw, and whether the client waits for it.'),
       probability: live(probability, 1, 'The chance that a read does so.'),
-      adaptive: later(live(flag, false, 'Whether that chance follows how often replies differ.')),
-      boundMs: later(live(ms(0), 0, 'How old a copy may be and still be left alone.')),
-      unreachable: live(words(['skip'], ['hint']), 'skip', 'What happens for a stale copy that cannot be reached.'),
+      adaptive: live(flag, false, 'Whether that chance rises while replies are found to differ.'),
+      boundMs: live(ms(0), 0, 'For how long the client waits at most, where the wait is bounded.'),
+      unreachable: live(words(['skip', 'hint']), 'skip', 'Whether a stale copy that cannot be reached is left, or gets a hint.'),
     },
     'Mending stale copies that a read came across.',
   ),
   hintedHandoff: section(
     {
       enabled: live(flag, false, 'Whether a write that a replica missed is kept for it as a hint.'),
-      holder: live(words(['coordinator'], ['fallback']), 'coordinator', 'Who keeps the hint.'),
+      holder: live(words(['coordinator', 'fallback']), 'coordinator', 'Who keeps the hint.'),
       windowMs: live(ms(1), 10_800_000, 'For how long after a replica was last heard hints are kept for it.'),
       ttlMs: live(ms(1), 864_000_000, 'How old a hint may grow before it is dropped.'),
       maxHints: live(whole(0, 1_000_000, 'hints'), 10_000, 'How many hints one node keeps.'),

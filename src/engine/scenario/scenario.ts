@@ -6,7 +6,7 @@ import type { nodeFields } from './cluster-fields.ts';
 import type { ParsedDocument } from './document.ts';
 import type { FieldsOut } from './schema.ts';
 
-export type { Latency } from './cluster-fields.ts';
+export type { Latency, LatencyPreset } from './cluster-fields.ts';
 export type { Command, CommandType } from './commands.ts';
 export type { Condition } from './conditions.ts';
 export type { Level } from './request-fields.ts';

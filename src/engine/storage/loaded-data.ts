@@ -5,11 +5,12 @@
 
 import { Concern, drawBelow } from '../../base/draws.ts';
 import { hashString } from '../../base/hash.ts';
-import { leafOf } from '../merkle/shape.ts';
+import { leafOfKey } from '../merkle/leaves.ts';
+import { leavesOf } from '../merkle/shape.ts';
 import type { PlacementView } from '../placement/view.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { loadedCell } from '../versions/index.ts';
-import type { ConflictPolicy } from '../versions/policy.ts';
+import type { Policies } from '../versions/policy.ts';
 import type { Cell } from '../versions/version.ts';
 import type { KeyTable } from './key-table.ts';
 
@@ -18,14 +19,14 @@ const CACHED_KEYS = 65536;
 export class LoadedData {
   readonly count: number;
   private readonly keys: KeyTable;
-  private readonly policy: ConflictPolicy;
+  private readonly policies: Policies;
   private readonly valueBytes: number;
   private readonly cache: (Cell | undefined)[] = [];
 
-  constructor(keys: KeyTable, policy: ConflictPolicy, valueBytes: number) {
+  constructor(keys: KeyTable, policies: Policies, valueBytes: number) {
     this.keys = keys;
     this.count = keys.baseCount;
-    this.policy = policy;
+    this.policies = policies;
     this.valueBytes = valueBytes;
   }
 
@@ -33,7 +34,7 @@ export class LoadedData {
   cell(key: number): Cell {
     const cached = this.cache[key];
     if (cached !== undefined) return cached;
-    const cell = loadedCell(this.policy, 'current', { name: this.keys.name(key), replica: -1, valueBytes: this.valueBytes });
+    const cell = loadedCell(this.policies.of(this.keys.name(key)), 'current', { name: this.keys.name(key), replica: -1, valueBytes: this.valueBytes });
     if (key < CACHED_KEYS) this.cache[key] = cell;
     return cell;
   }
@@ -41,7 +42,8 @@ export class LoadedData {
   /** A copy that differs from the base: the version before, or a sibling; undefined for a missing one. */
   divergentCell(key: number, replica: number, kind: 'older' | 'missing' | 'concurrent'): Cell | undefined {
     if (kind === 'missing') return undefined;
-    return loadedCell(this.policy, kind, { name: this.keys.name(key), replica, valueBytes: this.valueBytes });
+    const name = this.keys.name(key);
+    return loadedCell(this.policies.of(name), kind, { name, replica, valueBytes: this.valueBytes });
   }
 }
 
@@ -55,6 +57,8 @@ export interface DivergentCopy {
 export function divergentCopies(scenario: Scenario, data: LoadedData, keys: KeyTable, view: PlacementView): DivergentCopy[] {
   const copies: DivergentCopy[] = [];
   const taken = new Set<number>();
+  const { leaf: kind, branching } = scenario.antiEntropy;
+  const among = leavesOf(branching);
   scenario.data.divergent.forEach((line, lineIndex) => {
     const replica = scenario.replicas.findIndex((spec) => spec.id === line.replica);
     const salt = hashString(line.replica);
@@ -63,7 +67,7 @@ export function divergentCopies(scenario: Scenario, data: LoadedData, keys: KeyT
     const limit = Math.max(1000, data.count * 20);
     for (let attempt = 0; found < line.keys && attempt < limit; attempt++) {
       const key = drawBelow(data.count, scenario.seed, Concern.divergentKeys, salt, lineIndex, attempt);
-      const leaf = leafOf(keys.hash(key), scenario.antiEntropy.branching);
+      const leaf = leafOfKey(kind, key, keys.hash(key), view, among);
       if (taken.has(key) || !view.owns(replica, key) || (leaves.has(leaf) && attempt < limit / 2)) continue;
       taken.add(key);
       leaves.add(leaf);

@@ -15,6 +15,8 @@ export class ReplicaStore {
   private readonly base: LoadedData;
   private readonly view: PlacementView;
   private overlay = new CowPages<Cell>();
+  /** Copies that no longer fit their checksum; true whether or not they can still be read. */
+  private rotten = new CowPages<true>();
   private holdsBase = true;
 
   constructor(replica: number, base: LoadedData, view: PlacementView) {
@@ -34,8 +36,20 @@ export class ReplicaStore {
   }
 
   set(key: number, cell: Cell | undefined): void {
+    if (this.rotten.get(key) !== undefined) this.rotten.set(key, undefined);
     if (cell === undefined && this.holdsBase && key < this.base.count) this.overlay.set(key, ABSENT);
     else this.overlay.set(key, cell);
+  }
+
+  /** A copy rots: it reads as `readable` from now on, undefined where its checksum says that it cannot be read. */
+  rot(key: number, readable: Cell | undefined): void {
+    this.set(key, readable);
+    this.rotten.set(key, true);
+  }
+
+  /** Visits the keys whose copies rotted and were not replaced since, by rising number. */
+  forEachRotten(visit: (key: number) => void): void {
+    this.rotten.forEach((_, key) => visit(key));
   }
 
   /** True while the key's copy here is the untouched loaded one. */
@@ -81,12 +95,14 @@ export class ReplicaStore {
   /** Loses everything, as a dead disk does. */
   clear(): void {
     this.overlay = new CowPages<Cell>();
+    this.rotten = new CowPages<true>();
     this.holdsBase = false;
   }
 
   fork(): ReplicaStore {
     const copy = new ReplicaStore(this.replica, this.base, this.view);
     copy.overlay = this.overlay.fork();
+    copy.rotten = this.rotten.fork();
     copy.holdsBase = this.holdsBase;
     return copy;
   }

@@ -27,6 +27,7 @@ const kinds = {
 export function loadedCell(policy: ConflictPolicy, kind: LoadedKind, key: LoadedKey): Cell {
   const { operation, timestampUs, nth } = kinds[kind];
   const sibling = kind === 'concurrent';
+  if (!sibling && policy.loaded !== undefined) return policy.loaded(kind, key.name, key.valueBytes);
   assert(!sibling || (policy.keepsSiblings && key.replica >= 0), 'a loaded sibling needs a replica that made it and a policy that keeps siblings');
   const namer = sibling ? key.replica : LOADER_ACTOR;
   const counter = sibling ? 1 : nth;
@@ -40,7 +41,8 @@ export function loadedCell(policy: ConflictPolicy, kind: LoadedKind, key: Loaded
     counter: policy.keepsSiblings ? counter : 0,
     valueBytes: key.valueBytes,
   });
-  if (!policy.keepsSiblings) return makeCell([version], EMPTY_VECTOR);
+  const extras = policy.cellType === undefined ? undefined : { type: policy.cellType };
+  if (!policy.keepsSiblings) return makeCell([version], EMPTY_VECTOR, extras);
   // The sibling's writer had read the older version.
-  return makeCell([version], vectorOf([[namer, counter], ...(sibling ? ([[LOADER_ACTOR, 1]] as const) : [])]));
+  return makeCell([version], vectorOf([[namer, counter], ...(sibling ? ([[LOADER_ACTOR, 1]] as const) : [])]), extras);
 }

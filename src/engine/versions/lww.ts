@@ -3,19 +3,10 @@
  * detected: one of them is thrown away, and a fast clock wins over a later write. Ties need a total order or replicas disagree for
  * ever (Cassandra: a tombstone wins, then the larger value); `none` leaves them tied, which is the lesson.
  */
-import type { ConflictPolicy, Minting } from './policy.ts';
+
+import { compareLastWrite, type TieBreak } from './last-write.ts';
+import { type ConflictPolicy, type Minting, REGISTER_KINDS } from './policy.ts';
 import { type Cell, EMPTY_VECTOR, makeCell, makeVersion, type Version } from './version.ts';
-
-export type TieBreak = 'value' | 'replica' | 'none';
-
-/** Positive where `a` wins over `b`, negative where it loses, 0 where the order does not tell them apart. */
-export function compareLastWrite(a: Version, b: Version, tieBreak: TieBreak): number {
-  if (a.timestampUs !== b.timestampUs) return a.timestampUs < b.timestampUs ? -1 : 1;
-  if (tieBreak === 'none') return 0;
-  if (tieBreak === 'replica' && a.coordinator !== b.coordinator) return a.coordinator < b.coordinator ? -1 : 1;
-  if (a.tombstone !== b.tombstone) return a.tombstone ? 1 : -1;
-  return a.text === b.text ? 0 : a.text < b.text ? -1 : 1;
-}
 
 /** The policy `lww` under this tie-break. */
 export function lastWriteWins(tieBreak: TieBreak): ConflictPolicy {
@@ -23,6 +14,7 @@ export function lastWriteWins(tieBreak: TieBreak): ConflictPolicy {
     id: 'lww',
     mintedByOwner: false,
     keepsSiblings: false,
+    takes: REGISTER_KINDS,
     mint: (minting: Minting): Cell => {
       const version = makeVersion({
         operation: minting.operation,

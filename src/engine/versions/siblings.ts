@@ -11,7 +11,8 @@ const NO_VERSIONS: readonly Version[] = [];
 
 /** The namer's cell with a new version added beside these survivors, under a vector that has also seen the write's context. */
 export function mintBeside(minting: Minting, survivors: readonly Version[]): Cell {
-  const clock = increment(mergeVectors(minting.current?.clock ?? EMPTY_VECTOR, minting.context), minting.actor);
+  const seen = mergeVectors(minting.current?.clock ?? EMPTY_VECTOR, minting.context);
+  const clock = increment(seen, minting.actor, minting.floor);
   const version = makeVersion({
     operation: minting.operation,
     value: minting.value,
@@ -61,7 +62,8 @@ export function mergeSiblings(local: Cell, incoming: Cell): Cell {
 
 /** True where the cell has seen the event that made the version: it holds it, or something that replaced it. */
 export function coversVersion(cell: Cell, version: Version): boolean {
-  return coversDot(cell.clock, version.actor, version.counter);
+  // A pruned vector may have forgotten what the cell still holds.
+  return coversDot(cell.clock, version.actor, version.counter) || withDotOf(cell, version) !== undefined;
 }
 
 function withDotOf(cell: Cell, version: Version): Version | undefined {

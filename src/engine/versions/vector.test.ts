@@ -62,4 +62,10 @@ describe('version vectors', () => {
       }),
     );
   });
+
+  it('counts on from what was given out, though a client’s context remembers less than a pruned vector forgot', () => {
+    expect(increment([1, 1, 2, 1], 1, 2)).toEqual([1, 3, 2, 1]);
+    expect(increment([2, 1], 1, 2)).toEqual([1, 3, 2, 1]);
+    expect(increment([1, 5], 1, 2)).toEqual([1, 6]);
+  });
 });

@@ -79,13 +79,13 @@ export function mergeVectors(a: VersionVector, b: VersionVector): VersionVector 
   return merged;
 }
 
-/** The vector with one more event of the actor. */
-export function increment(vector: VersionVector, actor: number): VersionVector {
+/** The vector with one more event of the actor, after all that it knows of and after `floor` others, of which a pruned vector may know nothing. */
+export function increment(vector: VersionVector, actor: number, floor = 0): VersionVector {
   let at = 0;
   while (at < vector.length && vector[at] < actor) at += 2;
   const next = vector.slice();
-  if (vector[at] === actor) next[at + 1]++;
-  else next.splice(at, 0, actor, 1);
+  if (vector[at] === actor) next[at + 1] = Math.max(next[at + 1], floor) + 1;
+  else next.splice(at, 0, actor, floor + 1);
   return next;
 }
 

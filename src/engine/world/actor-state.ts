@@ -8,7 +8,11 @@ import type { ReplicaTrees } from '../merkle/replica-trees.ts';
 import type { KeyCell } from '../message.ts';
 import type { ClientOperation, Protocol } from '../protocol.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
+import type { HybridTime } from '../versions/policy.ts';
 import type { VersionVector } from '../versions/version.ts';
+import type { WorkloadStep } from './arrivals.ts';
+import { HYBRID_START } from './hybrid-clock.ts';
+import type { ClientSession } from './session.ts';
 
 export interface Staged extends KeyCell {
   readonly from: number;
@@ -22,12 +26,18 @@ export interface ClientMemory {
   readonly open: Map<number, OpenClientOperation>;
   /** Key → the causal context of this client's last read of it. */
   readonly contexts: Map<number, VersionVector>;
+  session: ClientSession;
 }
 
 export interface OpenClientOperation {
   readonly operation: ClientOperation;
+  /** Whom the client named. */
   readonly via: number | null;
+  /** Whom its latest try asked. */
+  readonly asked: number | null;
   readonly invokedUs: number;
+  /** Of which workload it is; left out where a command asked for it. */
+  readonly step?: WorkloadStep;
 }
 
 /** What an older, synced disk holds: where a crash that loses unsynced data falls back to. */
@@ -49,6 +59,10 @@ export interface ActorState {
   boot: number;
   clockOffsetUs: number;
   readonly driftPpm: number;
+  /** What its hybrid clock read last; stays at the start where nothing goes by it. On disk with what it stamped. */
+  hybrid: HybridTime;
+  /** The highest number it has given to a version, where vectors are pruned. */
+  dotFloor: number;
   store: ReplicaStore | null;
   trees: ReplicaTrees | null;
   synced: SyncedDisk | null;
@@ -67,6 +81,7 @@ export interface ActorState {
   staged: Staged[];
   /** Until when the messages taken in so far keep it busy. */
   busyUntilUs: number;
+  /** Messages taken in and not yet handled: the one in service, and those that wait. */
   waiting: number;
   readonly client: ClientMemory | null;
 }
@@ -83,7 +98,12 @@ export function copySlice(slice: object): object {
 function copyContainer(value: unknown): unknown {
   if (value instanceof Map) return new Map(value);
   if (value instanceof Set) return new Set(value);
+  if (isForkable(value)) return value.fork();
   return Array.isArray(value) ? value.slice() : value;
+}
+
+function isForkable(value: unknown): value is { fork(): unknown } {
+  return typeof value === 'object' && value !== null && 'fork' in value && typeof value.fork === 'function';
 }
 
 export function makeDurable(protocols: readonly Protocol[]): object[] {
@@ -110,6 +130,8 @@ export function createActor(owner: object, protocols: readonly Protocol[], begin
     boot: 0,
     clockOffsetUs,
     driftPpm,
+    hybrid: HYBRID_START,
+    dotFloor: 0,
     store,
     trees: null,
     synced: null,
@@ -140,6 +162,9 @@ export function copyActor(state: ActorState, owner: object): ActorState {
     suspects: new Set(state.suspects),
     timers: new Set(state.timers),
     staged: state.staged.slice(),
-    client: state.client === null ? null : { count: state.client.count, open: new Map(state.client.open), contexts: new Map(state.client.contexts) },
+    client:
+      state.client === null
+        ? null
+        : { count: state.client.count, open: new Map(state.client.open), contexts: new Map(state.client.contexts), session: state.client.session },
   };
 }

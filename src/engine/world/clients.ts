@@ -3,16 +3,20 @@
  * counted; without, they coordinate themselves and every leg pays the network. A client keeps the causal context of its last read of
  * each key and sends it with its writes.
  */
+import { Concern, draw } from '../../base/draws.ts';
 import type { Cause } from '../message.ts';
 import { operationCause } from '../message.ts';
 import type { ClientOperation, OperationAnswer } from '../protocol.ts';
 import { protocols } from '../protocols/index.ts';
+import type { Latency } from '../scenario/scenario.ts';
 import type { OperationType } from '../trace.ts';
 import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
-import { HEADER_BYTES, KEY_BYTES } from '../wire.ts';
+import { HEADER_BYTES } from '../wire.ts';
 import { type ActorState, createActor } from './actor-state.ts';
-import { Rank } from './items.ts';
+import { operationEnded, type WorkloadStep } from './arrivals.ts';
 import { send } from './network.ts';
+import { coordinatorOf, demandOf, floorOf, learn, NO_SESSION, withEcho, withOwnWrites } from './session.ts';
+import { planAnotherTry, sendToCoordinator } from './tries.ts';
 import type { World } from './world.ts';
 
 export interface Invocation {
@@ -26,13 +30,15 @@ export interface Invocation {
   readonly level: ClientOperation['level'];
   readonly withContext: boolean;
   readonly local: boolean;
+  /** Left out where no workload asked for it. */
+  readonly step?: WorkloadStep;
 }
 
 export function clientNamed(world: World, name: string): ActorState {
   const known = world.clientNumbers.get(name);
   if (known !== undefined) return world.actor(-1 - known);
   const index = world.clients.length;
-  const client = { count: 0, open: new Map(), contexts: new Map() };
+  const client = { count: 0, open: new Map(), contexts: new Map(), session: NO_SESSION };
   const state = createActor(world.owner, protocols, { id: -1 - index, name, clockOffsetUs: 0, driftPpm: 0, store: null, client });
   world.clients.push(state);
   world.clientNumbers.set(name, index);
@@ -46,27 +52,48 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   if (memory === null) return null;
   const n = ++memory.count;
   const key = world.keys.intern(invocation.key);
-  const { kind, value, valueBytes, via, level, local } = invocation;
-  const cause = operationCause(state.name, n);
-  const context = invocation.withContext && kind !== 'read' ? (memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
-  const operation: ClientOperation = { operation: ++world.operations, client: -1 - state.id, n, kind, key, value, valueBytes, level, context, local, cause };
-  memory.open.set(operation.operation, { operation, via, invokedUs: world.nowUs });
+  const { kind, value, valueBytes, level, local, step } = invocation;
+  const via = local ? invocation.via : coordinatorOf(world, memory, invocation.via);
+  const cause = besides(world, operationCause(state.name, n), key, via ?? state.id);
+  const isWrite = kind !== 'read';
+  const context = invocation.withContext && isWrite ? withOwnWrites(world, memory, key, memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
+  const demand = isWrite ? null : demandOf(world, memory, key);
+  const aboveUs = isWrite ? floorOf(world, memory, key) : null;
+  const operation: ClientOperation = {
+    operation: ++world.operations,
+    client: -1 - state.id,
+    n,
+    kind,
+    key,
+    value,
+    valueBytes,
+    level,
+    context,
+    local,
+    cause,
+    attempt: 1,
+    demand,
+    aboveUs,
+  };
+  memory.open.set(operation.operation, { operation, via, asked: via, invokedUs: world.nowUs, ...(step === undefined ? {} : { step }) });
   world.emit({ type: 'operation-invoked', client: operation.client, n, operation: operation.operation, kind, key, via, level: String(level), value, context });
   if (via === null) return { state, operation };
   if (!world.replicas[via].up) {
     complete(world, state, operation, { ok: false, reason: 'coordinator-down', detail: `${world.replicas[via].name} is down` });
     return null;
   }
-  const payloadBytes = kind === 'read' ? 0 : valueBytes;
-  send(world, state.id, cause, { to: via, type: 'client-request', payload: operation, payloadBytes, bytes: HEADER_BYTES + KEY_BYTES + payloadBytes });
-  const { readTimeoutMs, writeTimeoutMs } = world.config.coordination;
-  const patienceMs = (kind === 'read' ? readTimeoutMs : writeTimeoutMs) + 2 * world.config.network.clientLatencyMs;
-  world.queue.push(world.nowUs + Math.round(patienceMs * 1000), Rank.timer, {
-    type: '#client-timeout',
-    client: operation.client,
-    operation: operation.operation,
-  });
+  sendToCoordinator(world, state, operation, via);
   return null;
+}
+
+/** Under the wide-area fit one owner of the key, drawn for the operation, is near its coordinator. A coordinator that owns the key is itself that one. */
+function besides(world: World, cause: Cause, key: number, coordinator: number): Cause {
+  const isWide = (latency: Latency | undefined): boolean => latency?.distribution === 'preset' && latency.preset === 'wan';
+  if (!isWide(world.config.network.latencyMs) && ![...world.links.overrides.values()].some((link) => isWide(link.latency))) return cause;
+  const owners = world.view.preferenceList(key);
+  if (owners.includes(coordinator)) return cause;
+  const replica = owners[Math.floor(draw(world.config.seed, Concern.nearReplica, cause.hash) * owners.length)];
+  return { ...cause, near: { coordinator, replica } };
 }
 
 /** A coordinator's answer: the client itself has it at once, a replica sends it over the client's leg. */
@@ -75,19 +102,25 @@ export function answerClient(world: World, from: number, cause: Cause, operation
   else send(world, from, cause, { to: -1 - operation.client, type: 'client-reply', payload: { operation, answer }, payloadBytes: 0, bytes: HEADER_BYTES });
 }
 
-/** The end of an operation as its client sees it; a second answer, or one after it gave up, changes nothing. */
-export function complete(world: World, state: ActorState, operation: ClientOperation, answer: OperationAnswer): void {
+/** The end of an operation as its client sees it, or of one try; a second answer, or one after it gave up, changes nothing. `isSilent`: nobody answered. */
+export function complete(world: World, state: ActorState, operation: ClientOperation, answer: OperationAnswer, isSilent = false): void {
   const open = state.client?.open.get(operation.operation);
   if (state.client === null || open === undefined) return;
+  // That an earlier try failed is known already; that it succeeded after all is news.
+  if (!answer.ok && open.operation.attempt !== operation.attempt) return;
+  if (planAnotherTry(world, state, operation, answer, isSilent)) return;
   state.client.open.delete(operation.operation);
   const { client, n, kind, key } = operation;
   const { invokedUs } = open;
   if (!answer.ok) {
     world.emit({ type: 'operation-failed', client, n, operation: operation.operation, kind, key, invokedUs, reason: answer.reason, detail: answer.detail });
-    return;
+  } else {
+    const cell = kind === 'read' ? withEcho(world, state.client, key, answer.cell) : answer.cell;
+    if (kind === 'read') state.client.contexts.set(key, cell?.clock ?? EMPTY_VECTOR);
+    learn(world, state.client, operation, cell);
+    world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell });
   }
-  if (kind === 'read') state.client.contexts.set(key, answer.cell?.clock ?? EMPTY_VECTOR);
-  world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell: answer.cell });
+  if (open.step !== undefined) operationEnded(world, open.step, world.keys.name(key), answer.ok);
 }
 
 export function onClientReply(world: World, state: ActorState, payload: unknown): void {
@@ -96,9 +129,10 @@ export function onClientReply(world: World, state: ActorState, payload: unknown)
 }
 
 /** The client hears that its coordinator is down, or gives up waiting for it. */
-export function onClientTimeout(world: World, client: number, operation: number, reason: 'timeout' | 'coordinator-down' = 'timeout'): void {
+export function onClientTimeout(world: World, client: number, operation: number, attempt: number, reason: 'timeout' | 'coordinator-down' = 'timeout'): void {
   const state = world.actor(-1 - client);
   const open = state.client?.open.get(operation);
-  if (open === undefined) return;
-  complete(world, state, open.operation, { ok: false, reason, detail: reason === 'timeout' ? 'the coordinator did not answer' : 'the coordinator is down' });
+  if (open === undefined || open.operation.attempt !== attempt) return;
+  const detail = reason === 'timeout' ? 'the coordinator did not answer' : 'the coordinator is down';
+  complete(world, state, open.operation, { ok: false, reason, detail }, true);
 }

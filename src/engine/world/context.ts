@@ -11,10 +11,11 @@ import type { ClientOperation, LocalEvent, NodeContext, OperationAnswer, Outgoin
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import type { Mechanism, TraceRecord } from '../trace.ts';
-import type { ConflictPolicy } from '../versions/policy.ts';
-import { ACTOR_STEP, type Cell } from '../versions/version.ts';
+import type { CellOrder, ConflictPolicy, HybridTime } from '../versions/policy.ts';
+import { ACTOR_STEP, type Cell, siblingCount } from '../versions/version.ts';
 import { type ActorState, copySlice } from './actor-state.ts';
 import { answerClient } from './clients.ts';
+import { hybridTick } from './hybrid-clock.ts';
 import { Rank } from './items.ts';
 import { send } from './network.ts';
 import type { World } from './world.ts';
@@ -55,8 +56,12 @@ export class ActorContext implements NodeContext {
     return this.world.view;
   }
 
-  get policy(): ConflictPolicy {
+  get policy(): CellOrder {
     return this.world.policy;
+  }
+
+  policyOf(key: number): ConflictPolicy {
+    return this.world.policyOf(key);
   }
 
   get store(): ReplicaStore | null {
@@ -79,6 +84,18 @@ export class ActorContext implements NodeContext {
     return this.state.id + ACTOR_STEP * (this.state.incarnation - 1);
   }
 
+  get dotFloor(): number {
+    return this.state.dotFloor;
+  }
+
+  set dotFloor(floor: number) {
+    this.state.dotFloor = floor;
+  }
+
+  get waiting(): number {
+    return this.state.waiting;
+  }
+
   get durable(): unknown {
     return this.state.durable[this.protocol];
   }
@@ -94,6 +111,11 @@ export class ActorContext implements NodeContext {
 
   nowUs(): number {
     return this.elapsedUs() + this.state.clockOffsetUs;
+  }
+
+  hybridNow(): HybridTime {
+    this.state.hybrid = hybridTick(this.state.hybrid, this.nowUs());
+    return this.state.hybrid;
   }
 
   draw(concern: number, a: number, b = 0): number {
@@ -158,9 +180,29 @@ export class ActorContext implements NodeContext {
   }
 
   suspect(peer: number): void {
-    if (this.state.suspects.has(peer)) return;
+    if (this.hasDetector || this.state.suspects.has(peer)) return;
     this.state.suspects.add(peer);
     this.world.emit({ type: 'peer-suspected', actor: this.state.id, peer });
+  }
+
+  get hasDetector(): boolean {
+    return this.state.id >= 0 && this.world.config.membership.detector !== 'off';
+  }
+
+  get believedDead(): ReadonlySet<number> {
+    return this.state.suspects;
+  }
+
+  believe(peer: number, what: 'alive' | 'dead'): boolean {
+    const { suspects } = this.state;
+    if (what === 'alive') return suspects.delete(peer);
+    if (suspects.has(peer)) return false;
+    suspects.add(peer);
+    return true;
+  }
+
+  get startedUs(): number {
+    return this.state.startedUs;
   }
 
   lastHeardUs(peer: number): number {
@@ -168,7 +210,8 @@ export class ActorContext implements NodeContext {
   }
 
   answer(operation: ClientOperation, answer: OperationAnswer): void {
-    answerClient(this.world, this.state.id, this.cause, operation, answer);
+    // What an earlier try brought may end a later one: the answer belongs to that.
+    answerClient(this.world, this.state.id, operation.cause, operation, answer);
   }
 }
 
@@ -177,14 +220,15 @@ export function applyTo(world: World, state: ActorState, key: number, cell: Cell
   const { store } = state;
   if (store === null) return false;
   const before = store.get(key);
-  const after = before === undefined ? cell : world.policy.merge(before, cell);
-  if (after === before) {
+  const merged = before === undefined ? cell : world.policy.merge(before, cell);
+  const after = world.prunes && mechanism === 'write' ? (world.policyOf(key).trim?.(merged) ?? merged) : merged;
+  if (after === before || after.hash === before?.hash) {
     if (before !== undefined) world.emit({ type: 'version-discarded', replica: state.id, key, incoming: cell, kept: before, mechanism, from });
     return false;
   }
   store.set(key, after);
   world.emit({ type: 'version-stored', replica: state.id, key, before, after, mechanism, from });
-  if (after.versions.length > 1 && (before === undefined || before.versions.length < after.versions.length))
+  if (after.versions.length > 1 && siblingCount(after) > (before === undefined ? 1 : siblingCount(before)))
     world.emit({ type: 'siblings-created', replica: state.id, key, after });
   world.raised.push({ actor: state.id, event: { type: 'value-applied', key, before, after }, cause });
   return true;

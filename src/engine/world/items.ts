@@ -30,11 +30,15 @@ export interface ServiceItem {
   readonly boot: number;
 }
 
-/** The nth operation of a workload line. */
+/** The nth operation of a workload line, from 0. */
 export interface ArrivalItem {
   readonly type: '#arrival';
   readonly line: number;
   readonly n: number;
+  /** When a Poisson arrival was due before it was rounded to whole microseconds: the next counts from there. */
+  readonly dueUs?: number;
+  /** The second half of a pair, on this key. */
+  readonly second?: string;
 }
 
 export interface RoundEndItem {
@@ -47,6 +51,15 @@ export interface ClientTimeoutItem {
   readonly type: '#client-timeout';
   readonly client: number;
   readonly operation: number;
+  readonly attempt: number;
 }
 
-export type Item = Message | TimerItem | TickItem | ServiceItem | ArrivalItem | RoundEndItem | ClientTimeoutItem;
+/** The client tries an operation again. */
+export interface ClientRetryItem {
+  readonly type: '#client-retry';
+  readonly client: number;
+  readonly operation: number;
+  readonly attempt: number;
+}
+
+export type Item = Message | TimerItem | TickItem | ServiceItem | ArrivalItem | RoundEndItem | ClientTimeoutItem | ClientRetryItem;

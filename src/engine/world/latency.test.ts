@@ -42,6 +42,30 @@ describe('latency', () => {
     expect(sampleLatencyUs({ ...latency, sigma: 0 }, 0)).toBe(20_000);
   });
 
+  it('has the quantiles of a Pareto body with an exponential tail', () => {
+    const latency: Latency = { distribution: 'pareto-mix', xm: 2, alpha: 2, paretoShare: 0.8, mean: 100 };
+    expect(sampleLatencyUs(latency, 0)).toBe(2000);
+    // Half of the body: 2 ms × 0.5^(−1/2); half of the tail: 100 ms × ln 2.
+    expect(sampleLatencyUs(latency, 0.4)).toBe(2828);
+    expect(sampleLatencyUs(latency, 0.9)).toBe(69_315);
+    expect(sampleLatencyUs({ ...latency, paretoShare: 0 }, 0.5)).toBe(69_315);
+    expect(sampleLatencyUs({ ...latency, paretoShare: 1 }, 1 - 2 ** -53)).toBeGreaterThan(1_000_000);
+  });
+
+  it('of a measured fit is another for write requests, and far but for the one replica that is near', () => {
+    const leg = { writes: false, near: false };
+    const disk: Latency = { distribution: 'preset', preset: 'lnkd-disk' };
+    const wan: Latency = { distribution: 'preset', preset: 'wan' };
+    expect([sampleLatencyUs(disk, 0), sampleLatencyUs(disk, 0, { ...leg, writes: true })]).toEqual([235, 1050]);
+    expect([sampleLatencyUs(wan, 0), sampleLatencyUs(wan, 0, { writes: true, near: true })]).toEqual([75_235, 1050]);
+    const median = (preset: 'lnkd-ssd' | 'ymmr', writes: boolean) => sampleLatencyUs({ distribution: 'preset', preset }, 0.5, { ...leg, writes });
+    expect([median('lnkd-ssd', true), median('lnkd-ssd', false), median('ymmr', true), median('ymmr', false)]).toEqual([254, 254, 3764, 1809]);
+  });
+
+  it('takes thirty days at most, however heavy the tail', () => {
+    expect(sampleLatencyUs({ distribution: 'pareto-mix', xm: 1, alpha: 0.01, paretoShare: 1, mean: 0 }, 1 - 2 ** -53)).toBe(30 * 86_400_000_000);
+  });
+
   it('is whole microseconds, finite and never negative at either end of the draw', () => {
     const latencies: Latency[] = [
       { distribution: 'exponential', mean: 3 },

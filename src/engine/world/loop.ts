@@ -3,13 +3,16 @@
  * raised. Void items (cancelled timers, ticks of a timer begun anew) are no events: they pass without a trace.
  */
 import { type Cause, commandCause, type Message, tickCause } from '../message.ts';
+import type { ClientOperation } from '../protocol.ts';
+import { isUnwritten } from '../versions/version.ts';
 import type { ActorState } from './actor-state.ts';
 import { onClientReply, onClientTimeout } from './clients.ts';
 import { ActorContext, applyTo } from './context.ts';
 import { localHandlers, messageHandlers, ticks, timerHandler } from './handlers.ts';
 import { type Item, Rank, type ServiceItem, type TickItem, type TimerItem } from './items.ts';
-import { refusalOnArrival } from './network.ts';
+import { followClock, refusalOnArrival } from './network.ts';
 import { scheduleRoundEnd, scheduleTick } from './ticks.ts';
+import { tryAgain } from './tries.ts';
 import { arrive } from './workload.ts';
 import type { World } from './world.ts';
 
@@ -74,7 +77,10 @@ export class Loop {
         this.endRound(item.round);
         break;
       case '#client-timeout':
-        onClientTimeout(world, item.client, item.operation);
+        onClientTimeout(world, item.client, item.operation, item.attempt);
+        break;
+      case '#client-retry':
+        tryAgain(this, item);
         break;
       default:
         this.deliver(item);
@@ -123,8 +129,8 @@ export class Loop {
       world.emit({ type: 'message-dropped', message, reason: refusal });
       // A client's leg is never lost: a coordinator that died on the way is seen at once.
       if (message.type === 'client-request') {
-        const { operation } = message.payload as { operation: number };
-        onClientTimeout(world, -1 - message.from, operation, 'coordinator-down');
+        const { operation, attempt } = message.payload as ClientOperation;
+        onClientTimeout(world, -1 - message.from, operation, attempt, 'coordinator-down');
       }
       return;
     }
@@ -138,7 +144,8 @@ export class Loop {
       this.handle(message, state);
       return;
     }
-    if (state.waiting >= world.config.replicas[message.to].node.queueLimit) {
+    // One of those taken in is being served; the others wait.
+    if (state.waiting > world.config.replicas[message.to].node.queueLimit) {
       world.emit({ type: 'message-dropped', message, reason: 'queue-full' });
       return;
     }
@@ -153,13 +160,17 @@ export class Loop {
     this.handle(item.message, state);
   }
 
-  private handle(message: Message, state: ActorState): void {
+  private handle(arrived: Message, state: ActorState): void {
     const { world } = this;
-    world.emit({ type: 'message-delivered', message });
+    world.emit({ type: 'message-delivered', message: arrived });
+    const message = world.config.store.signatures ? this.withoutUnsigned(arrived, state) : arrived;
+    if (message.hybrid !== undefined) followClock(world, state, message.hybrid);
     if (message.from >= 0) {
       // Only hints ask when a peer was last heard, and remembering it for every pair of a large cluster is dear.
       if (world.config.hintedHandoff.enabled) state.lastHeard.set(message.from, this.context.enter(state, 0, message.cause).elapsedUs());
-      if (state.suspects.delete(message.from)) world.emit({ type: 'peer-alive', actor: state.id, peer: message.from });
+      // With a detector of failures it is for that to say who is alive again.
+      const isHeard = message.to < 0 || world.config.membership.detector === 'off';
+      if (isHeard && state.suspects.delete(message.from)) world.emit({ type: 'peer-alive', actor: state.id, peer: message.from });
     }
     if (message.type === 'client-reply') {
       onClientReply(world, state, message.payload);
@@ -167,6 +178,13 @@ export class Loop {
     }
     const handler = messageHandlers.get(message.type);
     if (handler !== undefined) handler.run(this.context.enter(state, handler.protocol, message.cause), message);
+  }
+
+  /** The message without the cells that no client signed; to a receiver they are as if they had not been sent. */
+  private withoutUnsigned(message: Message, state: ActorState): Message {
+    if (!message.cells.some(({ cell }) => isUnwritten(cell))) return message;
+    for (const { key, cell } of message.cells) if (isUnwritten(cell)) this.world.emit({ type: 'signature-refused', actor: state.id, key, from: message.from });
+    return { ...message, cells: message.cells.filter(({ cell }) => !isUnwritten(cell)) };
   }
 
   /** Commits what gossip brought in this round, replica by replica, then says that the round is over. */
@@ -182,6 +200,9 @@ export class Loop {
       for (const { key, cell, from } of staged) applyTo(world, state, key, cell, 'gossip', from, cause);
     }
     world.emit({ type: 'round-ended', round });
+    const { style, protocol } = world.config.gossip;
+    if (style === 'rumor' && protocol !== 'off')
+      for (const { id, up } of world.replicas) if (up) world.raised.push({ actor: id, event: { type: 'round-ended', round }, cause });
     scheduleRoundEnd(world, round + 1);
   }
 }
@@ -198,7 +219,8 @@ export function isVoid(world: World, item: Item): boolean {
     case '#service':
       return world.replicas[item.message.to].boot !== item.boot;
     case '#client-timeout':
-      return !(world.clients[item.client].client?.open.has(item.operation) ?? false);
+    case '#client-retry':
+      return world.clients[item.client].client?.open.get(item.operation)?.operation.attempt !== item.attempt;
     default:
       return false;
   }

@@ -4,9 +4,12 @@
  * first quarter of the interval and a reply the second, and loss strikes a contact once, on its request.
  */
 import { Concern, draw } from '../../base/draws.ts';
-import { addressHash, type Cause, type Message, messageTypes } from '../message.ts';
+import { addressHash, type Cause, type Message, type MessageType, messageTypes } from '../message.ts';
 import type { Outgoing } from '../protocol.ts';
 import type { DropReason } from '../trace.ts';
+import type { HybridTime } from '../versions/policy.ts';
+import type { ActorState } from './actor-state.ts';
+import { HYBRID_BYTES, hybridReceive, hybridTick } from './hybrid-clock.ts';
 import { Rank } from './items.ts';
 import { sampleLatencyUs } from './latency.ts';
 import { isCut, linkOverride, slowFactor } from './link-state.ts';
@@ -19,8 +22,8 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
   const nth = outgoing.nth ?? 1;
   const hash = addressHash(cause, from, to, type, nth);
   const clientLeg = type === 'client-request' || type === 'client-reply';
-  const delayUs = clientLeg ? Math.round(world.config.network.clientLatencyMs * 1000) : flightUs(world, from, to, hash, Concern.latency);
-  const message: Message = {
+  const delayUs = clientLeg ? Math.round(world.config.network.clientLatencyMs * 1000) : flightUs(world, outgoing.type, cause, from, to, hash, Concern.latency);
+  const plain: Message = {
     type,
     from,
     to,
@@ -36,6 +39,7 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
     copy: 0,
     clientLeg,
   };
+  const message = world.hybrid ? stamped(world, plain) : plain;
   world.emit({ type: 'message-sent', message });
   if (clientLeg) {
     fly(world, message);
@@ -57,7 +61,23 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
   fly(world, message);
   const { duplicate } = world.config.network;
   if (duplicate > 0 && draw(world.config.seed, Concern.duplicate, hash) < duplicate)
-    duplicateMessage(world, message, 1, flightUs(world, from, to, hash, Concern.duplicateLatency));
+    duplicateMessage(world, message, 1, flightUs(world, type, cause, from, to, hash, Concern.duplicateLatency));
+}
+
+/** The message with its sender's hybrid clock in it. */
+function stamped(world: World, message: Message): Message {
+  const state = world.actor(message.from);
+  state.hybrid = hybridTick(state.hybrid, clockUs(world, state));
+  return { ...message, bytes: message.bytes + HYBRID_BYTES, hybrid: state.hybrid };
+}
+
+/** Moves a receiver's hybrid clock by what a message carries; one that is too far ahead is not followed. */
+export function followClock(world: World, state: ActorState, hybrid: HybridTime): void {
+  state.hybrid = hybridReceive(state.hybrid, clockUs(world, state), hybrid, world.config.store.hlcMaxOffsetMs * 1000) ?? state.hybrid;
+}
+
+function clockUs({ nowUs }: World, { driftPpm, clockOffsetUs }: ActorState): number {
+  return nowUs + Math.round((nowUs * driftPpm) / 1_000_000) + clockOffsetUs;
 }
 
 /** Puts another copy of a message in flight, `delayUs` from now; no other copy of the message may have this number. */
@@ -74,12 +94,27 @@ export function fly(world: World, message: Message): void {
   world.queue.push(message.deliverUs, Rank.delivery, message);
 }
 
-function flightUs(world: World, from: number, to: number, hash: number, concern: typeof Concern.latency | typeof Concern.duplicateLatency): number {
+function flightUs(
+  world: World,
+  type: MessageType,
+  { near }: Cause,
+  from: number,
+  to: number,
+  hash: number,
+  concern: typeof Concern.latency | typeof Concern.duplicateLatency,
+): number {
   const { config } = world;
-  if (config.mode === 'rounds') return Math.round(config.gossip.intervalMs * 250);
+  if (config.mode === 'rounds') return roundsFlightUs(world, type);
   const latency = linkOverride(world.links, from, to)?.latency ?? config.network.latencyMs;
   const u = latency.distribution === 'constant' ? 0 : draw(config.seed, concern, hash);
-  return Math.round(sampleLatencyUs(latency, u) * slowFactor(world.links, from, to));
+  const isNear = near !== undefined && ((from === near.coordinator && to === near.replica) || (to === near.coordinator && from === near.replica));
+  return Math.round(sampleLatencyUs(latency, u, { writes: type === 'write', near: isNear }) * slowFactor(world.links, from, to));
+}
+
+/** A quarter of the interval; but what is said about an answer lands with it, for the cycle ends there. */
+function roundsFlightUs({ config, nowUs }: World, type: MessageType): number {
+  const intervalUs = config.gossip.intervalMs * 1000;
+  return type === 'gossip-feedback' && nowUs % intervalUs > intervalUs * 0.375 ? 0 : Math.round(intervalUs / 4);
 }
 
 /** Why a message that arrives now cannot be taken in; null where it can. */

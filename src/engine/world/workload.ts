@@ -1,47 +1,61 @@
-/** Workloads: lines of operations that arrive by the clock, each with its client, operation, keys and level. */
+/** Workloads: lines of operations, each with its client, kind, keys and level; what to do when one of them is due. */
 import { Concern, draw } from '../../base/draws.ts';
-import { combine, hashString } from '../../base/hash.ts';
 import { coordinate } from '../coordination/index.ts';
 import type { WorkloadLine } from '../scenario/scenario.ts';
+import { saltOf, scheduleByRate } from './arrivals.ts';
 import { invoke } from './clients.ts';
-import { type ArrivalItem, Rank } from './items.ts';
+import type { ArrivalItem } from './items.ts';
 import type { Loop } from './loop.ts';
+import { popularKey } from './popularity.ts';
+import { operationFor } from './workload-operation.ts';
 import type { World } from './world.ts';
 
-export function scheduleWorkload(world: World): void {
-  world.base.workload.forEach((_, line) => {
-    scheduleArrival(world, line, 0);
-  });
-}
-
-/** Even arrivals: the nth (from 0) at startMs + n / perSec. */
-function scheduleArrival(world: World, line: number, n: number): void {
-  const { startMs, endMs, count, perSec } = world.base.workload[line];
-  if ((count !== null && n >= count) || perSec === null) return;
-  const atUs = Math.round((startMs + (n * 1000) / perSec) * 1000);
-  if (endMs !== null && atUs >= endMs * 1000) return;
-  world.arrivals++;
-  world.queue.push(atUs, Rank.command, { type: '#arrival', line, n });
-}
+/** The halves of pairs; any other operation is its own only half. */
+const HALVES = { 'read-modify-write': ['read', 'write'], 'write-then-read': ['write', 'read'] } as const;
 
 export function arrive(loop: Loop, item: ArrivalItem): void {
   const { world } = loop;
+  const { n, second } = item;
   world.arrivals--;
   const line = world.base.workload[item.line];
-  scheduleArrival(world, item.line, item.n + 1);
-  const salt = combine(hashString(line.client), item.line);
+  if (second === undefined) scheduleByRate(world, item.line, n + 1, item.dueUs ?? 0);
+  const { operation } = line;
+  const kind = operation === 'read-modify-write' || operation === 'write-then-read' ? HALVES[operation][second === undefined ? 0 : 1] : operation;
+  const salt = saltOf(world, item.line);
+  const key = second ?? keyOf(world, item.line, salt, n);
   const started = invoke(world, {
     client: line.client,
-    kind: line.operation,
-    key: `k${Math.floor(draw(world.config.seed, Concern.workloadKey, salt, item.n) * line.keys)}`,
-    value: line.operation === 'write' ? `${line.client}-${item.n + 1}` : null,
+    ...operationFor(world.policies.of(key), kind, `${line.client}-${n + 1}`),
+    key,
     valueBytes: world.base.data.valueBytes,
-    via: coordinatorOf(world, line, salt, item.n),
-    level: line.consistency ?? (line.operation === 'read' ? world.config.coordination.read : world.config.coordination.write),
+    via: coordinatorOf(world, line, salt, n),
+    level: line.consistency ?? (kind === 'read' ? world.config.coordination.read : world.config.coordination.write),
     withContext: true,
     local: false,
+    step: { line: item.line, n, second: second !== undefined },
   });
   if (started !== null) coordinate(loop.enter(started.state, 0, started.operation.cause), started.operation);
+}
+
+function keyOf(world: World, number: number, salt: number, n: number): string {
+  const line = world.base.workload[number];
+  if (line.operation === 'write-then-read') return `k${freshKey(world.base.workload, world.base.data.keys, number, n)}`;
+  return `k${popularKey(line, draw(world.config.seed, Concern.workloadKey, salt, n))}`;
+}
+
+/** A key that nothing else of the workload touches: beyond all keys of the other lines, lines of fresh keys taking turns. */
+function freshKey(lines: readonly WorkloadLine[], loaded: number, number: number, n: number): number {
+  let first = loaded;
+  let turns = 0;
+  let turn = 0;
+  lines.forEach(({ operation, keys }, at) => {
+    if (operation !== 'write-then-read') first = Math.max(first, keys);
+    else {
+      if (at === number) turn = turns;
+      turns++;
+    }
+  });
+  return first + n * turns + turn;
 }
 
 function coordinatorOf(world: World, line: WorkloadLine, salt: number, n: number): number | null {

@@ -14,7 +14,7 @@ import type { KeyTable } from '../storage/key-table.ts';
 import type { LoadedData } from '../storage/loaded-data.ts';
 import type { Moment, TraceRecord } from '../trace.ts';
 import type { TraceHash } from '../trace-hash.ts';
-import type { ConflictPolicy } from '../versions/policy.ts';
+import type { CellOrder, ConflictPolicy, Policies } from '../versions/policy.ts';
 import { type ActorState, copyActor } from './actor-state.ts';
 import type { Item } from './items.ts';
 import type { LinkState } from './link-state.ts';
@@ -33,7 +33,13 @@ export class World {
   readonly keys: KeyTable;
   readonly data: LoadedData;
   readonly view: PlacementView;
-  readonly policy: ConflictPolicy;
+  readonly policies: Policies;
+  /** Orders and merges the cells of any key. */
+  readonly policy: CellOrder;
+  /** True where stored vectors are pruned. */
+  readonly prunes: boolean;
+  /** True where messages carry hybrid clocks. */
+  readonly hybrid: boolean;
   readonly baseTrees: BaseTrees;
   /** What folds may read of this world. */
   readonly sources: FoldSources;
@@ -74,7 +80,7 @@ export class World {
     keys: KeyTable;
     data: LoadedData;
     view: PlacementView;
-    policy: ConflictPolicy;
+    policies: Policies;
     links: LinkState;
     hash: TraceHash;
     folds: FoldSet;
@@ -86,16 +92,24 @@ export class World {
     this.keys = parts.keys;
     this.data = parts.data;
     this.view = parts.view;
-    this.policy = parts.policy;
+    this.policies = parts.policies;
+    this.policy = parts.policies.order;
+    const { conflict, perKey, vectorPruning } = parts.scenario.store;
+    this.prunes = vectorPruning !== null;
+    this.hybrid = conflict === 'hlc' || Object.values(perKey).includes('hlc');
     this.links = parts.links;
     const { keys, data } = parts;
     this.baseTrees = new BaseTrees(
       { name: (key) => keys.name(key), hash: (key) => keys.hash(key), baseCount: keys.baseCount, baseCell: (key) => data.cell(key) },
       parts.view,
-      parts.scenario.antiEntropy.branching,
+      parts.scenario.antiEntropy,
     );
     this.hash = parts.hash;
     this.folds = parts.folds;
+  }
+
+  policyOf(key: number): ConflictPolicy {
+    return this.policies.only ?? this.policies.of(this.keys.name(key));
   }
 
   nameOf = (actor: number): string => (actor >= 0 ? this.replicas[actor].name : this.clients[-1 - actor].name);

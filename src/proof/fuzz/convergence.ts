@@ -13,6 +13,7 @@
  */
 import { Cluster } from '../../engine/cluster.ts';
 import { addressOf } from '../../engine/message.ts';
+import type { Scenario } from '../../engine/scenario/scenario.ts';
 import { stateHash } from '../../engine/state-hash.ts';
 import type { TraceRecord } from '../../engine/trace.ts';
 import { type Cell, isDeleted } from '../../engine/versions/version.ts';
@@ -33,8 +34,7 @@ export function checkConvergence(document: FuzzDocument): Tally {
   const scenario = scenarioOf(document);
   const cluster = new Cluster(scenario);
   const { world } = cluster;
-  const { conflict, tieBreak } = scenario.store;
-  const rule: Rule = conflict !== 'lww' ? 'vectors' : tieBreak === 'replica' ? 'lww by replica' : 'lww by value';
+  const rule = (key: number): Rule => ruleOf(scenario.store, world.keys.name(key));
   const tally: Tally = new Map();
   const addresses = new Set<string>();
   let settledAtUs = Number.POSITIVE_INFINITY;
@@ -115,19 +115,29 @@ function hashesOf(world: World): string {
   return `${world.hash.hex()} ${stateHash(world)}`;
 }
 
-function merged(world: World, rule: Rule): ReadonlyMap<number, string> {
+/** The documents of the fuzz name keys whole where they give them a policy. */
+function ruleOf({ conflict, perKey, tieBreak }: Scenario['store'], key: string): Rule {
+  const policy = perKey[key] ?? conflict;
+  if (policy === 'lww-register') return 'lww by namer';
+  if (policy !== 'lww' && policy !== 'hlc') return 'vectors';
+  return tieBreak === 'replica' ? 'lww by replica' : 'lww by value';
+}
+
+type RuleOf = (key: number) => Rule;
+
+function merged(world: World, rule: RuleOf): ReadonlyMap<number, string> {
   const expected = new Map<number, string>();
-  for (const [key, cells] of allCopies(world)) expected.set(key, bruteMerge(cells.map(plainCopy), rule) ?? '');
+  for (const [key, cells] of allCopies(world)) expected.set(key, bruteMerge(cells.map(plainCopy), rule(key)) ?? '');
   return expected;
 }
 
-function compareStores(world: World, rule: Rule, expected: ReadonlyMap<number, string>): void {
+function compareStores(world: World, rule: RuleOf, expected: ReadonlyMap<number, string>): void {
   const stores = storedCells(world);
   for (let key = 0; key < world.keys.size; key++) {
     const owners = world.view.preferenceList(key);
     stores.forEach((held, replica) => {
       const cell = held.get(key);
-      const holds = cell === undefined ? undefined : textOf(plainCopy(cell), rule);
+      const holds = cell === undefined ? undefined : textOf(plainCopy(cell), rule(key));
       const should = owners.includes(replica) ? expected.get(key) : undefined;
       if (holds !== should) throw new Error(`${world.nameOf(replica)} ends with ${holds} for ${world.keys.name(key)}; it should be ${should}`);
     });
@@ -135,14 +145,14 @@ function compareStores(world: World, rule: Rule, expected: ReadonlyMap<number, s
 }
 
 /** A key has converged where its owners' copies are equal, or nothing of it is live in any of them or in a hint. */
-function compareFold(world: World, rule: Rule, tally: Tally): void {
+function compareFold(world: World, rule: RuleOf, tally: Tally): void {
   const stores = storedCells(world);
   const liveHints = new Set(hintedCells(world).flatMap(({ key, cell }) => (isDeleted(cell) ? [] : [key])));
   let diverged = 0;
   for (let key = 0; key < world.keys.size; key++) {
     const copies = world.view.preferenceList(key).map((owner) => stores[owner]?.get(key));
     const live = liveHints.has(key) || copies.some((cell: Cell | undefined) => cell !== undefined && !isDeleted(cell));
-    const texts = new Set(copies.map((cell) => (cell === undefined ? '' : textOf(plainCopy(cell) as PlainCopy, rule))));
+    const texts = new Set(copies.map((cell) => (cell === undefined ? '' : textOf(plainCopy(cell) as PlainCopy, rule(key)))));
     if (live && texts.size > 1) diverged++;
   }
   if (diverged > 0) count(tally, 'looks at a diverged cluster');

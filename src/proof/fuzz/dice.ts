@@ -12,6 +12,11 @@ export class Dice {
     this.seed = seed;
   }
 
+  /** Other dice that follow from these: what they throw shifts none of the throws that are still to come. */
+  beside(): Dice {
+    return new Dice(this.seed ^ Math.imul(this.thrown + 1, 0x9e3779b1));
+  }
+
   /** Uniform in [0, 1). */
   unit(): number {
     return draw(this.seed, FUZZ, this.thrown++);

@@ -17,22 +17,32 @@ interface HeldHints {
 const HINTS = protocols.findIndex((protocol) => protocol.id === 'hinted-handoff');
 const COORDINATION = protocols.findIndex((protocol) => protocol.id === 'coordination');
 /** Types whose cells their receiver merges whatever it remembers; replies to a read are not, nor the digest of a pull. */
-const MERGED = new Set(['write', 'repair-write', 'hint', 'gossip-push', 'gossip-reply', 'full-state', 'merkle-versions', 'merkle-return']);
-/** Types that may make a coordinator do something new. */
+const MERGED = new Set(['write', 'repair-write', 'hint', 'sloppy-write', 'gossip-push', 'gossip-reply', 'full-state', 'merkle-versions', 'merkle-return']);
+/** Types that may make a coordinator do something new. Where vectors are pruned, a write's arrival forgets something. */
 const REQUESTS = new Set(['client-request', 'forward']);
 
-export function plainCopy({ versions, clock }: Cell): PlainCopy {
+export function plainCopy({ versions, clock, cloud = [], times }: Cell): PlainCopy {
   const counts: { [who: string]: number } = {};
+  const dates: { [who: string]: number } = {};
+  const beyond: [string, number][] = [];
   for (let i = 0; i < clock.length; i += 2) counts[`${clock[i]}`] = clock[i + 1] as number;
+  for (let i = 0; i < cloud.length; i += 2) beyond.push([`${cloud[i]}`, cloud[i + 1] as number]);
+  times?.forEach((us, i) => {
+    dates[`${clock[2 * i]}`] = us;
+  });
   return {
-    versions: versions.map(({ value, tombstone, timestampUs, coordinator, actor, counter }) => ({
+    versions: versions.map(({ value, tombstone, timestampUs, logical = 0, coordinator, actor, counter }) => ({
       value,
       tombstone,
       timestamp: timestampUs,
+      logical,
       coordinator,
+      namer: actor,
       dot: counter === 0 ? (['', 0] as const) : ([`${actor}`, counter] as const),
     })),
     clock: counts,
+    cloud: beyond,
+    times: dates,
   };
 }
 
@@ -64,7 +74,7 @@ export function allCopies(world: World): ReadonlyMap<number, Cell[]> {
 export function isSettled(world: World): boolean {
   if (world.arrivals > 0 || world.clients.some(({ client }) => (client?.open.size ?? 0) > 0)) return false;
   if ([...world.replicas, ...world.clients].some(({ volatile }) => (volatile[COORDINATION] as CoordinatorState).open.size > 0)) return false;
-  return !messagesUnderWay(world).some((message) => REQUESTS.has(message.type));
+  return !messagesUnderWay(world).some((message) => REQUESTS.has(message.type) || (world.prunes && message.type === 'write'));
 }
 
 /** In flight, or waiting for a busy replica. */

@@ -4,9 +4,11 @@
  * anti-entropy compares all pairs. There is no compaction. Everything is data: the document alone reproduces the run, in `npm run
  * simulate` as well.
  */
+import { antiEntropyVariant, finalMechanism, rotOf } from './anti-entropy-knobs.ts';
 import { Dice } from './dice.ts';
 import { randomCommand, type Stage } from './random-command.ts';
-import { randomKnobs } from './random-knobs.ts';
+import { asRumours, randomKnobs } from './random-knobs.ts';
+import { withVersions } from './random-versions.ts';
 
 export const CALM_MS = 3000;
 export const REPAIR_MS = 6000;
@@ -35,7 +37,8 @@ export function randomDocument(seed: number): FuzzDocument {
     for (const { command, laterMs } of randomCommand(dice, stage))
       script.push({ atMs: atMs + laterMs, ...(dice.chance(0.1) ? { after: dice.whole(1, 3) } : {}), command });
   }
-  return {
+  const knobs = randomKnobs(dice, names.length);
+  return withVersions({
     version: 1,
     title: `fuzz ${seed}`,
     seed,
@@ -48,11 +51,18 @@ export function randomDocument(seed: number): FuzzDocument {
     },
     store: { conflict, tieBreak: dice.pick(['value', 'replica']), gcGraceMs: NEVER_MS },
     data: { keys, valueBytes: dice.pick([0, 10, 1000]), divergent: divergent(dice, names, keys, conflict) },
-    ...randomKnobs(dice, names.length),
+    ...withVariant(knobs, seed, keys),
+    gossip: asRumours(dice, knobs.gossip ?? {}, script),
     workload: Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, i) => workloadLine(dice, names, i)),
-    script: [...script, ...calm(stage), ...repair(dice)],
+    script: [...script, ...calm(stage), ...repair(dice, seed), ...rotOf(seed, names, stage.keys, CALM_MS, CALM_MS + 1)],
     stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
-  };
+  });
+}
+
+function withVariant(knobs: { readonly [section: string]: object }, seed: number, keys: number): { readonly [section: string]: object } {
+  const { antiEntropy = {} } = knobs;
+  const { branching = [] } = antiEntropy as { readonly branching?: readonly number[] };
+  return { ...knobs, antiEntropy: { ...antiEntropy, ...antiEntropyVariant(seed, branching, keys) } };
 }
 
 function replica(dice: Dice, id: string): object {
@@ -60,7 +70,7 @@ function replica(dice: Dice, id: string): object {
     id,
     clockSkewMs: dice.chance(0.4) ? dice.whole(-500, 500) : 0,
     clockDriftPpm: dice.chance(0.2) ? dice.whole(-5000, 5000) : 0,
-    ...(dice.chance(0.3) ? { node: { syncIntervalMs: dice.pick([50, 400]), serviceMs: dice.pick([0, 0.5, 2]) } } : {}),
+    ...(dice.chance(0.3) ? { node: { syncIntervalMs: dice.pick([50, 400]), serviceMs: dice.pick([0, 0.5, 2]), queueLimit: dice.pick([40, 10_000]) } } : {}),
   };
 }
 
@@ -76,9 +86,11 @@ function divergent(dice: Dice, names: readonly string[], keys: number, conflict:
 function workloadLine(dice: Dice, names: readonly string[], nth: number): object {
   return {
     client: `w${nth}`,
-    operation: dice.pick(['read', 'write', 'write', 'delete']),
+    operation: dice.pick(['read', 'write', 'write', 'delete', 'read-modify-write', 'write-then-read']),
     via: dice.pick(['random', 'none', ...names]),
-    perSec: dice.pick([3, 8, 20]),
+    ...(dice.chance(0.3) ? { thinkMs: dice.pick([30, 120]) } : { perSec: dice.pick([3, 8, 20]), arrival: dice.pick(['even', 'poisson']) }),
+    ...(dice.chance(0.3) ? { gapMs: dice.pick([0, 25]) } : {}),
+    ...(dice.chance(0.4) ? { distribution: dice.pick(['zipf', 'hot']) } : {}),
     startMs: dice.whole(0, 500),
     endMs: dice.whole(1000, CALM_MS - 100),
     keys: dice.whole(1, 6),
@@ -99,6 +111,8 @@ function calm(stage: Stage): object[] {
       'network.latencyMs': 5,
       'hintedHandoff.enabled': true,
       'hintedHandoff.ttlMs': NEVER_MS,
+      'hintedHandoff.windowMs': NEVER_MS,
+      'hintedHandoff.maxHints': 100_000,
       'hintedHandoff.replayIntervalMs': 200,
       'hintedHandoff.bytesPerSec': null,
     }),
@@ -106,13 +120,17 @@ function calm(stage: Stage): object[] {
   return commands.map((command) => ({ atMs: CALM_MS, command }));
 }
 
-function repair(dice: Dice): object[] {
+function repair(dice: Dice, seed: number): object[] {
+  const mechanism = dice.pick(['merkle', 'merkle', 'full']);
   const commands = settings({
-    'antiEntropy.mechanism': dice.pick(['merkle', 'merkle', 'full']),
+    'antiEntropy.mechanism': finalMechanism(seed) ?? mechanism,
     'antiEntropy.order': 'round-robin',
     'antiEntropy.intervalMs': 100,
     'antiEntropy.jitter': dice.pick([0, 0.5]),
     'antiEntropy.sessionTimeoutMs': 5000,
+    'antiEntropy.bytesPerSec': null,
+    // Marks cannot see what a crash took after they were set: the end compares everything.
+    'antiEntropy.repair': 'full',
   });
   return commands.map((command) => ({ atMs: REPAIR_MS, command }));
 }

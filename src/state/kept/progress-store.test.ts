@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BLOCKED } from './keeper.ts';
 import { type AnswerRecord, freshLesson, type LessonProgress, mergedProgress, type Progress } from './progress.ts';
-import { fileOfProgress, progressOfText } from './progress-file.ts';
+import { fileOfProgress, plainAnswer, progressOfText } from './progress-file.ts';
 import { createProgressStore, PROGRESS } from './progress-store.ts';
 import { memoryShelf } from './shelf.ts';
 
@@ -200,8 +200,8 @@ const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', '__proto__x', 'toStrin
 const time = fc.nat({ max: 3 });
 const answered: fc.Arbitrary<AnswerRecord> = fc.oneof(
   fc.record({
-    first: fc.jsonValue(),
-    latest: fc.jsonValue(),
+    first: fc.jsonValue().map(plainAnswer),
+    latest: fc.jsonValue().map(plainAnswer),
     firstAt: time,
     latestAt: time,
     rightFirst: fc.constantFrom(null, true, false),

@@ -13,7 +13,7 @@ export type { ClassColour } from '../classes.ts';
 export type { MarkKind } from '../kinds.ts';
 export { kindOf, mechanismNames };
 
-const CAUSED_BY_CLIENT = /^(.+)#(\d+)\//;
+const CAUSED_BY_CLIENT = /^(.+)#(\d+)(?:~\d+)?\//;
 
 /** The client's operation that a message serves, by its address; null where no client asked. */
 export function operationOf(message: MessageView): { readonly client: string; readonly n: number } | null {

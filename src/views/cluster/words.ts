@@ -1,5 +1,7 @@
 /** What the figure says in words: clients and their operations, messages, drops, the sides of a cut. Pure. */
+
 import { duration } from '../../base/format.ts';
+import { didText, doingText } from '../../engine/picture/operation-text.ts';
 import { messageNames } from '../../engine/picture/sentences.ts';
 import type { ClientView, DropView, OperationView, RecordView, Snapshot } from '../../engine/picture/snapshot.ts';
 import type { Dropped, Moving } from './frame.ts';
@@ -20,6 +22,8 @@ const failures: Readonly<Record<NonNullable<OperationView['reason']>, string>> =
   unavailable: 'too few replicas up',
   'coordinator-down': 'coordinator is down',
   'too-many-siblings': 'too many siblings',
+  'not-of-this-type': 'the key’s type has no such operation',
+  behind: 'replicas are behind',
 };
 
 export function say(value: unknown): string {
@@ -28,7 +32,7 @@ export function say(value: unknown): string {
 
 /** What an open operation is about, and how far it is: `writing “milk, tea”`, `1 of 2 acks`. */
 export function openWords(open: OperationView): readonly [string, string] {
-  const what = open.kind === 'read' ? `reading ${open.key}` : open.kind === 'delete' ? `deleting ${open.key}` : `writing ${say(open.value)}`;
+  const what = open.kind === 'read' ? `reading ${open.key}` : doingText(open.kind, open.key, open.value);
   const noun = open.kind === 'read' ? 'answers' : 'acks';
   return [what, open.needed === 0 ? `waiting for ${open.via ?? 'the replicas'}` : `${open.acknowledgements} of ${open.needed} ${noun}`];
 }
@@ -48,7 +52,7 @@ export function resultWords(last: OperationView | null, behind: number | null): 
   const took = us === null ? '' : us === 0 ? 'at once' : duration(us);
   const from = last.via === null ? '' : last.kind === 'read' ? ` from ${last.via}` : ` via ${last.via}`;
   if (last.ok !== true) {
-    const deed = last.kind === 'read' ? 'read' : last.kind === 'delete' ? 'delete' : 'write';
+    const deed = last.kind === 'resolve' ? 'write' : last.kind;
     return {
       tone: 'bad',
       first: `${deed} failed${from}`,
@@ -62,7 +66,7 @@ export function resultWords(last: OperationView | null, behind: number | null): 
     const short = got.length + from.length <= FIRST_LINE;
     return { tone: last.stale ? 'bad' : 'ok', first: `read ${got}${short ? from : ''}`, second: `${took}${short ? '' : from}${late}` };
   }
-  return { tone: 'ok', first: `${last.kind === 'delete' ? `deleted ${last.key}` : `wrote ${say(last.value)}`}`, second: `${took}${from}` };
+  return { tone: 'ok', first: didText(last.kind, last.key, last.value), second: `${took}${from}` };
 }
 
 /** How many acknowledged writes a stale read's answer was behind when it was asked for; null where the records do not tell. */

@@ -136,6 +136,18 @@ function messageHead({ snapshot, records, tUs }: Context, address: string): Head
   return { ...none, kind: 'Message', name: messageNames[message.type], state, glyph: state === 'dropped' ? 'drop' : kindOf(message.type), sentence };
 }
 
+const PAST = {
+  write: 'wrote',
+  read: 'read',
+  delete: 'deleted',
+  resolve: 'resolved',
+  increment: 'incremented',
+  add: 'added to',
+  remove: 'removed from',
+} as const;
+/** Before the value, where it is not “as”. */
+const PREPOSITION: { readonly [kind: string]: string } = { increment: 'by', add: 'the element', remove: 'the element' };
+
 function operationHead({ snapshot, records, recordsFrom }: Context, client: string, n: number): Head {
   const row = operationRows({ event: snapshot.event, clients: snapshot.clients, records, recordsFrom }).find((one) => one.client === client && one.n === n);
   const base = { ...none, kind: 'Operation', name: `${client}#${n}` };
@@ -143,8 +155,8 @@ function operationHead({ snapshot, records, recordsFrom }: Context, client: stri
   const { word, detail, stale } = outcomeOf(row);
   const { kind, key } = row.view;
   const what = valueWords(row.view);
-  const saw = kind === 'read' ? (what === '' ? '' : ` and saw ${what}`) : kind === 'delete' ? '' : ` as ${what}`;
-  const verb = kind === 'write' ? 'wrote' : kind === 'read' ? 'read' : `${kind}d`;
+  const saw = kind === 'read' ? (what === '' ? '' : ` and saw ${what}`) : kind === 'delete' ? '' : ` ${PREPOSITION[kind] ?? 'as'} ${what}`;
+  const verb = PAST[kind];
   const doing =
     row.outcome === 'ok'
       ? `${client} ${verb} ${key}${saw}`

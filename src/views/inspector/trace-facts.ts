@@ -37,7 +37,7 @@ export function causeOf(address: string): CauseFacts {
   const label = address.slice(0, Math.max(0, address.lastIndexOf('/')));
   const tick = /^(.+?)\.([^.@~]+)(?:~\d+)?@(\d+)$/.exec(label);
   if (tick !== null) return { text: `${tick[1]}’s ${(tick[2] ?? '').replaceAll('-', ' ')} timer, tick ${tick[3]}`, selection: null };
-  const operation = /^(.+)#(\d+)$/.exec(label);
+  const operation = /^(.+)#(\d+)(?:~\d+)?$/.exec(label);
   if (operation === null) return { text: label === '' ? 'not known' : label, selection: null };
   const [, client = '', n = ''] = operation;
   if (client === 'command') return { text: `command ${n} of this run`, selection: null };

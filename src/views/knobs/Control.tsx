@@ -7,7 +7,7 @@ import type { Json } from '../../engine/versions/version.ts';
 import { Switch } from '../../ui/controls.tsx';
 import { NumberField, Select, TextField } from './Fields.tsx';
 import { controlOf } from './layout.ts';
-import { asDistribution, latencyParts, levelsText, type Numeric, numericOf, readLevels } from './values.ts';
+import { asDistribution, fitName, latencyParts, latencyPresets, levelsText, type Numeric, numericOf, readLevels } from './values.ts';
 import { nameOf, nullWords, wordLabel } from './words.ts';
 
 export interface ControlProps {
@@ -139,8 +139,13 @@ function level(props: ControlProps): ControlParts {
   };
 }
 
-const forms = ['constant', 'uniform', 'exponential', 'lognormal'] as const satisfies readonly Latency['distribution'][];
-const SIGMA = { unit: null, time: false, min: 0, max: 5, ladder: 'decade', allowed: 'a number from 0 to 5' } as const;
+const forms = ['constant', 'uniform', 'exponential', 'lognormal', 'pareto-mix'] as const satisfies readonly Latency['distribution'][];
+/** The parts of a distribution that are no times. */
+const PLAIN: { readonly [part: string]: Partial<Numeric> } = {
+  sigma: { unit: null, time: false, min: 0, max: 5, ladder: 'decade', allowed: 'a number from 0 to 5' },
+  alpha: { unit: null, time: false, min: 0.01, max: 1000, ladder: 'decade', allowed: 'a number from 0.01 to 1,000' },
+  paretoShare: { unit: null, time: false, min: 0, max: 1, ladder: 'share', allowed: 'a probability from 0 to 1' },
+};
 
 function latency(props: ControlProps): ControlParts {
   const now = props.value as Latency;
@@ -149,11 +154,13 @@ function latency(props: ControlProps): ControlParts {
     beside: (
       <Select
         {...plain(props)}
-        value={now.distribution}
-        options={forms.map((form) => ({ value: form, label: form }))}
+        value={now.distribution === 'preset' ? now.preset : now.distribution}
+        options={[...forms.map((form) => ({ value: form, label: form })), ...latencyPresets.map((preset) => ({ value: preset, label: fitName(preset) }))]}
         onChange={(word) => {
           const form = forms.find((one) => one === word);
+          const preset = latencyPresets.find((one) => one === word);
           if (form !== undefined) props.onCommit(asDistribution(now, form));
+          else if (preset !== undefined) props.onCommit({ preset });
         }}
       />
     ),
@@ -164,7 +171,7 @@ function latency(props: ControlProps): ControlParts {
         name={part.name}
         label={part.label}
         value={part.value}
-        numeric={part.name === 'sigma' ? { ...numeric, ...SIGMA } : numeric}
+        numeric={{ ...numeric, ...PLAIN[part.name] }}
         onCommit={(value) => props.onCommit({ ...now, [part.name]: value })}
       />
     )),

@@ -67,6 +67,17 @@ export const knobNotes: Readonly<Record<string, KnobNote>> = {
     says: 'For membership: Dynamo and Cassandra 1 s, Riak 10 s, memberlist 200 ms (LAN) or 500 ms (WAN).',
     source: 'Dynamo, 4.8.1; Gossiper.java; riak_core_gossip.erl; memberlist config.go',
   },
+  'membership.detector': { says: 'Cassandra: phi accrual. Consul and Serf, by memberlist: SWIM.', source: 'FailureDetector.java; memberlist state.go' },
+  'membership.digest': { says: 'Cassandra: 15 bytes of every node, 15 KB at 1,000 nodes.', source: 'GossipDigest.java' },
+  'membership.intervalMs': {
+    says: 'Cassandra and Dynamo: 1 s. memberlist probes every 1 s (LAN) or 5 s (WAN).',
+    source: 'Gossiper.java; Dynamo, 4.8.1; memberlist config.go',
+  },
+  'membership.fanout': { says: 'Cassandra: one live node, and now and then a dead one and a seed.', source: 'Gossiper.java' },
+  'membership.phiThreshold': { says: 'Cassandra: 8, after 18.4 mean intervals of silence.', source: 'FailureDetector.java; Config.java' },
+  'membership.swim.probeTimeoutMs': { says: 'Memberlist: 500 ms (LAN), 3 s (WAN).', source: 'memberlist config.go' },
+  'membership.swim.indirectProbes': { says: 'Memberlist: 3.', source: 'memberlist config.go' },
+  'membership.swim.suspicionMultiplier': { says: 'Memberlist: 4 (LAN), 6 (WAN), 3 (local).', source: 'memberlist config.go' },
   'antiEntropy.mechanism': { says: 'Dynamo, Riak and Cassandra compare Merkle trees.', source: 'Dynamo, 4.7; hashtree.erl; MerkleTree.java' },
   'antiEntropy.intervalMs': {
     says: 'Riak: a tick every 15 s. Cassandra up to 5.0 repairs when told to; every 1 to 3 days is advised.',

@@ -11,7 +11,18 @@ import { knobNotes } from './knob-notes.ts';
 import { amountText, latencyText, levelsText, numericOf, timeText } from './values.ts';
 import { nameOf, nullWords, sentenceOf, wordLabel } from './words.ts';
 
-export type GroupId = 'network' | 'replication' | 'conflicts' | 'read-repair' | 'hinted-handoff' | 'gossip' | 'anti-entropy' | 'deletes' | 'cluster' | 'run';
+export type GroupId =
+  | 'network'
+  | 'replication'
+  | 'conflicts'
+  | 'read-repair'
+  | 'hinted-handoff'
+  | 'gossip'
+  | 'membership'
+  | 'anti-entropy'
+  | 'deletes'
+  | 'cluster'
+  | 'run';
 
 interface Place {
   readonly id: GroupId;
@@ -23,11 +34,12 @@ interface Place {
 /** In the order of the panel. A field that is named goes before the section that it stands in. */
 const places: readonly Place[] = [
   { id: 'network', name: 'Network', holds: ['network'] },
-  { id: 'replication', name: 'Replication and levels', holds: ['placement', 'coordination'] },
+  { id: 'replication', name: 'Replication and levels', holds: ['placement', 'coordination', 'session'] },
   { id: 'conflicts', name: 'Conflicts', holds: ['store'] },
   { id: 'read-repair', name: 'Read repair', holds: ['readRepair'] },
   { id: 'hinted-handoff', name: 'Hinted handoff', holds: ['hintedHandoff'] },
   { id: 'gossip', name: 'Gossip', holds: ['gossip'] },
+  { id: 'membership', name: 'Membership', holds: ['membership'] },
   { id: 'anti-entropy', name: 'Anti-entropy', holds: ['antiEntropy'] },
   { id: 'deletes', name: 'Deletes', holds: ['store.gcGraceMs', 'store.compactionIntervalMs'] },
   { id: 'cluster', name: 'Cluster', holds: ['replicas', 'node', 'data'] },
@@ -39,8 +51,14 @@ const unsuited: Readonly<Record<string, string>> = {
   title: 'It names the run and changes nothing in it.',
   'network.links': 'Single links are changed on the stage.',
   'placement.pin': 'A list of keys and replicas has no control of one line.',
+  'store.perKey': 'A list of patterns and their rules has no control of one line.',
+  'store.vectorPruning': 'Bounds that belong together have no control of one line.',
   'data.divergent': 'A list of replicas and their differences has no control of one line.',
+  'antiEntropy.leafContent': 'A list of parts has no control of one line.',
+  'session.guarantees': 'A list of promises has no control of one line.',
   script: 'Commands are given on the stage.',
+  'membership.seeds': 'A list of replicas has no control of one line.',
+  'membership.initial': 'What each node knows of each other has no control of one line.',
   'stop.when': 'A condition has no control of one line.',
 };
 
@@ -139,6 +157,11 @@ export function valueText(knob: Knob, value: Json): string {
   return typeof value === 'number' && controlOf(knob) === 'number' ? amountText(numericOf(knob, ''), value) : String(value);
 }
 
+const CRDTS = ['g-counter', 'pn-counter', 'g-set', 'two-phase-set', 'or-set', 'mv-register'];
+/** True where some key goes by one of these rules. */
+const has = ({ conflict, perKey }: Scenario['store'], rules: readonly string[]): boolean =>
+  [conflict, ...Object.values(perKey)].some((one) => rules.includes(one));
+
 const inRounds = ({ mode }: Scenario): boolean => mode === 'rounds';
 /** Why a knob cannot be set at this moment: it would change nothing, or another one decides it. */
 const reasons: Readonly<Record<string, (scenario: Scenario) => string | null>> = {
@@ -148,7 +171,12 @@ const reasons: Readonly<Record<string, (scenario: Scenario) => string | null>> =
     replicas.length > 2 ? null : replicas.length === 2 ? 'With two replicas each has one peer.' : 'A single replica has no peer.',
   'coordination.readFrom': ({ coordination }) => (coordination.readFanout === 'all' ? 'A read asks all owners, so none is chosen.' : null),
   'coordination.writeTo': ({ coordination }) => (coordination.writeFanout === 'all' ? 'A write goes to all owners, so none is chosen.' : null),
-  'store.tieBreak': ({ store }) => (store.conflict === 'lww' ? null : `Under ${wordLabel('store.conflict', store.conflict)} no timestamps are compared.`),
+  'store.tieBreak': ({ store }) =>
+    has(store, ['lww', 'hlc'])
+      ? null
+      : `Under ${wordLabel('store.conflict', store.conflict)} no timestamps ${store.conflict === 'lww-register' ? 'tie' : 'are compared'}.`,
+  'store.hlcMaxOffsetMs': ({ store }) => (has(store, ['hlc']) ? null : `Under ${wordLabel('store.conflict', store.conflict)} there are no hybrid clocks.`),
+  'store.crdtSync': ({ store }) => (has(store, CRDTS) ? null : `Under ${wordLabel('store.conflict', store.conflict)} there are no operations to send.`),
   'antiEntropy.depth': ({ antiEntropy }) =>
     antiEntropy.branching.every((children) => children === antiEntropy.branching[0]) ? null : 'Branching gives each level by itself, and so the depth.',
 };
@@ -157,10 +185,11 @@ export const unavailableNow = (knob: Knob, scenario: Scenario): string | null =>
 
 /** What a group's knobs do not do while its mechanism is off. */
 export function groupNote(id: GroupId, scenario: Scenario): string | null {
-  const { readRepair, hintedHandoff, gossip, antiEntropy } = scenario;
+  const { readRepair, hintedHandoff, gossip, membership, antiEntropy } = scenario;
   if (id === 'read-repair' && readRepair.mode === 'off') return 'Off: a read mends nothing.';
   if (id === 'hinted-handoff' && !hintedHandoff.enabled) return 'Off: no new hints are kept.';
   if (id === 'gossip' && gossip.protocol === 'off') return 'Off: no replica contacts a peer.';
+  if (id === 'membership' && membership.detector === 'off') return 'Off: only an unanswered request makes a replica suspect a peer.';
   if (id === 'anti-entropy' && antiEntropy.mechanism === 'off') return 'Off: no session starts by itself.';
   return null;
 }
@@ -173,6 +202,8 @@ const summaries: Readonly<Record<GroupId, (scenario: Scenario) => string>> = {
   'read-repair': ({ readRepair }) => readRepair.mode,
   'hinted-handoff': ({ hintedHandoff }) => (hintedHandoff.enabled ? `on, replay every ${timeText(hintedHandoff.replayIntervalMs)}` : 'off'),
   gossip: ({ gossip }) => (gossip.protocol === 'off' ? 'off' : `${gossip.protocol}, every ${timeText(gossip.intervalMs)}`),
+  membership: ({ membership: { detector, intervalMs } }) =>
+    detector === 'off' ? 'off' : `${wordLabel('membership.detector', detector)}, every ${timeText(intervalMs)}`,
   'anti-entropy': ({ antiEntropy }) =>
     antiEntropy.mechanism === 'off' ? 'off' : `${wordLabel('antiEntropy.mechanism', antiEntropy.mechanism)}, every ${timeText(antiEntropy.intervalMs)}`,
   deletes: ({ store: { gcGraceMs, compactionIntervalMs } }) =>
@@ -187,13 +218,16 @@ export const groupSummary = (id: GroupId, scenario: Scenario): string => summari
 /** The workload's lines, each in a sentence. */
 export function workloadLines(scenario: Scenario): readonly string[] {
   return scenario.workload.map((line) => {
-    const rate = line.perSec === null ? '' : ` ${line.perSec} times a second`;
-    const keys = line.keys === 1 ? 'one key' : `${line.keys.toLocaleString('en-US')} keys`;
+    const rate = line.perSec === null ? '' : ` ${line.perSec} times a second${line.arrival === 'poisson' ? ' at random moments' : ''}`;
+    const again = line.thinkMs === null ? '' : `, ${timeText(line.thinkMs)} after the last has ended`;
+    const many = line.keys === 1 ? 'one key' : `${line.keys.toLocaleString('en-US')} keys`;
+    const popular = { uniform: '', zipf: ' by Zipf’s law', hot: ', some of them hot' }[line.distribution];
+    const keys = line.operation === 'write-then-read' ? 'fresh keys' : `${many}${line.keys === 1 ? '' : popular}`;
     const through = line.via === 'random' ? 'any replica' : line.via === 'none' ? 'no replica' : line.via;
     const verb = { read: 'reads', write: 'writes', delete: 'deletes', 'read-modify-write': 'reads and writes', 'write-then-read': 'writes and reads' };
     const end = line.endMs === null ? '' : ` to ${timeText(line.endMs)}`;
     const from = line.startMs === 0 && line.endMs === null ? '' : `, from ${timeText(line.startMs)}${end}`;
     const count = line.count === null ? '' : `, ${line.count.toLocaleString('en-US')} in all`;
-    return `${line.client} ${verb[line.operation]}${rate} over ${keys} through ${through}${from}${count}.`;
+    return `${line.client} ${verb[line.operation]}${rate} over ${keys} through ${through}${again}${from}${count}.`;
   });
 }

@@ -3,7 +3,7 @@
  * 10,800,000 ms) and read back to the same number; what cannot be read is named in a sentence with what is allowed.
  */
 import type { Knob } from '../../engine/scenario/index.ts';
-import type { Latency, Scenario } from '../../engine/scenario/scenario.ts';
+import type { Latency, LatencyPreset, Scenario } from '../../engine/scenario/scenario.ts';
 
 /** What a number may be. `ladder`: how − and + go: by one, by twentieths, doubling, through 1, 2 and 5, or through usual lengths of time. */
 export interface Numeric {
@@ -165,13 +165,26 @@ export function latencyParts(latency: Latency): readonly LatencyPart[] {
         { name: 'median', label: 'Median', value: latency.median },
         { name: 'sigma', label: 'Sigma', value: latency.sigma },
       ];
+    case 'pareto-mix':
+      return [
+        { name: 'xm', label: 'Shortest', value: latency.xm },
+        { name: 'alpha', label: 'Shape', value: latency.alpha },
+        { name: 'paretoShare', label: 'Share of the body', value: latency.paretoShare },
+        { name: 'mean', label: 'Mean of the tail', value: latency.mean },
+      ];
+    case 'preset':
+      return [];
   }
 }
+
+const fits: { readonly [P in LatencyPreset]: string } = { 'lnkd-ssd': 'LinkedIn, SSD', 'lnkd-disk': 'LinkedIn, disk', ymmr: 'Yammer', wan: 'wide area' };
+export const latencyPresets = Object.keys(fits) as readonly LatencyPreset[];
+export const fitName = (preset: LatencyPreset): string => fits[preset];
 
 /** The same delay in the middle under another distribution, so that a change of form is a change of form alone. */
 export function asDistribution(latency: Latency, form: Latency['distribution']): Latency {
   const [first, second] = latencyParts(latency);
-  const centre = rounded(latency.distribution === 'uniform' ? ((first?.value ?? 0) + (second?.value ?? 0)) / 2 : (first?.value ?? 0));
+  const centre = rounded(latency.distribution === 'uniform' ? ((first?.value ?? 0) + (second?.value ?? 0)) / 2 : (first?.value ?? 5));
   switch (form) {
     case 'constant':
       return { distribution: 'constant', ms: centre };
@@ -181,6 +194,10 @@ export function asDistribution(latency: Latency, form: Latency['distribution']):
       return { distribution: 'exponential', mean: centre };
     case 'lognormal':
       return { distribution: 'lognormal', median: centre, sigma: 0.5 };
+    case 'pareto-mix':
+      return { distribution: 'pareto-mix', xm: centre, alpha: 3, paretoShare: 0.9, mean: rounded(centre * 3) };
+    case 'preset':
+      return { distribution: 'preset', preset: 'lnkd-ssd' };
   }
 }
 
@@ -195,5 +212,9 @@ export function latencyText(latency: Latency): string {
       return `${timeText(latency.mean)} on average, exponential`;
     case 'lognormal':
       return `median ${timeText(latency.median)}, lognormal`;
+    case 'pareto-mix':
+      return `from ${timeText(latency.xm)}, with a tail of ${timeText(latency.mean)} on average`;
+    case 'preset':
+      return `measured: ${fits[latency.preset]}`;
   }
 }

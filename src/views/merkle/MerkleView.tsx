@@ -12,7 +12,7 @@ import { anchorOf, type StageProps } from '../stage.ts';
 import { Conversation } from './Conversation.tsx';
 import { Figure } from './Figure.tsx';
 import { Meter } from './Meter.tsx';
-import { emptyText, partText, resultText, titleOf, treeTitle } from './words.ts';
+import { approachText, emptyText, partText, resultText, titleOf, treeTitle } from './words.ts';
 import './merkle.css';
 import './talk.css';
 
@@ -157,7 +157,7 @@ function Talk({ view, beside, children }: { readonly view: ComparisonView; reado
     <section className="merkle-conversation" aria-label="Conversation">
       {!beside && (
         <h3>
-          Conversation <span>{view.mechanism === 'merkle' ? `${view.from} asks from the root down` : `${view.from} ships all`}</span>
+          Conversation <span>{approachText(view)}</span>
         </h3>
       )}
       <div className="merkle-talk-frame" ref={ref}>

@@ -43,6 +43,12 @@ export function stepLabel({ question, answer }: Step, levels: number): string {
       return message.level === null ? 'keys' : levelName(message.level, levels);
     case 'merkle-keys':
       return 'keys';
+    case 'merkle-request':
+    case 'merkle-tree':
+      return 'tree';
+    case 'log-request':
+    case 'log-entries':
+      return 'log';
     case 'full-state':
       return 'everything';
     default:

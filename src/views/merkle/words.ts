@@ -88,6 +88,20 @@ export function resultText(view: ComparisonView): string {
   return `done${when}: ${some(keysDiffering, 'key')} differed`;
 }
 
+/** How the initiator goes about it, in few words. */
+export function approachText({ from, mechanism, messages }: ComparisonView): string {
+  switch (mechanism) {
+    case 'full':
+      return `${from} ships all`;
+    case 'version-vector':
+      return `${from} names all versions`;
+    case 'log':
+      return `${from} asks what came since`;
+    default:
+      return messages[0]?.type === 'merkle-request' ? `${from} asks for the whole tree` : `${from} asks from the root down`;
+  }
+}
+
 export function treeTitle({ owners }: ComparedTree): string {
   return `keys of ${owners.join(', ')}`;
 }

@@ -1,5 +1,7 @@
 /** What a small picture says: the note under it, its one most telling fact, and the whole of it for those who do not see it. Pure. */
+
 import { capitalised, listOf } from '../../base/format.ts';
+import { didText } from '../../engine/picture/operation-text.ts';
 import { valueText } from '../../engine/picture/sentences.ts';
 import type { OperationView, ReplicaView, Snapshot } from '../../engine/picture/snapshot.ts';
 import type { GlyphName } from '../../ui/Glyph.tsx';
@@ -27,7 +29,7 @@ function deedText({ client, kind, key, via, value, values, ok, stale }: Operatio
     const got = values.length === 0 ? 'nothing' : values.map(valueText).join(' and ');
     return `${client} read ${got}${via === null || values.length > 1 ? '' : ` from ${via}`}${stale ? ': stale' : ''}`;
   }
-  return kind === 'delete' ? `${client} deleted ${key}` : `${client} wrote ${valueText(value)}`;
+  return `${client} ${didText(kind, key, value)}`;
 }
 
 function hintsText({ hints }: ReplicaView): string {

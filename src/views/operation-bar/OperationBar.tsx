@@ -4,6 +4,7 @@
  */
 import { useId, useState } from 'react';
 import type { Command } from '../../engine/scenario/scenario.ts';
+import type { WriteKind } from '../../engine/versions/policy.ts';
 import { Button, Choice } from '../../ui/controls.tsx';
 import './operation-bar.css';
 
@@ -17,17 +18,30 @@ export interface OperationBarProps {
   readonly writeLevel: string;
   /** A value that tells the next write from those before it. */
   readonly nextValue: string;
+  /** What can be asked of a key besides reading it. */
+  readonly takes: (key: string) => readonly WriteKind[];
   readonly onSend: (command: Command) => void;
 }
 
-type Kind = 'write' | 'read' | 'delete' | 'resolve';
+type Kind = 'read' | WriteKind;
 const kinds: readonly { readonly value: Kind; readonly label: string }[] = [
   { value: 'write', label: 'writes' },
+  { value: 'increment', label: 'counts' },
+  { value: 'add', label: 'adds' },
+  { value: 'remove', label: 'removes' },
   { value: 'read', label: 'reads' },
   { value: 'delete', label: 'deletes' },
   { value: 'resolve', label: 'resolves' },
 ];
-const verbs: Readonly<Record<Kind, string>> = { write: 'Write', read: 'Read', delete: 'Delete', resolve: 'Resolve' };
+const verbs: Readonly<Record<Kind, string>> = {
+  write: 'Write',
+  read: 'Read',
+  delete: 'Delete',
+  resolve: 'Resolve',
+  increment: 'Count',
+  add: 'Add',
+  remove: 'Remove',
+};
 const levels = ['one', 'two', 'three', 'quorum', 'all'] as const;
 const OUTSIDE = '';
 const REPLICAS_LISTED = 100;
@@ -36,14 +50,19 @@ export function OperationBar(props: OperationBarProps) {
   const { replicas, clients, keys } = props;
   const list = useId();
   const [client, setClient] = useState(clients[0] ?? 'phone');
-  const [kind, setKind] = useState<Kind>('write');
+  const [asked, setKind] = useState<Kind>('write');
   const [key, setKey] = useState<string | null>(null);
   const [value, setValue] = useState<string | null>(null);
   const [via, setVia] = useState<string | null>(null);
   const [level, setLevel] = useState<string>('');
-  const carries = kind === 'write' || kind === 'resolve';
   const theKey = key ?? props.shownKey;
-  const theValue = value ?? props.nextValue;
+  const takes = props.takes(theKey.trim());
+  const offered = kinds.filter((one) => one.value === 'read' || takes.includes(one.value));
+  // What was asked of another key may not be known to this one.
+  const kind = offered.some((one) => one.value === asked) ? asked : (offered[0]?.value ?? 'read');
+  const counts = kind === 'increment';
+  const carries = kind !== 'read' && kind !== 'delete';
+  const theValue = value ?? (counts ? '1' : props.nextValue);
   const chosen = via === OUTSIDE ? null : (replicas.find((replica) => replica.id === via) ?? replicas.find((replica) => replica.up) ?? replicas[0]);
   const known = clients.includes(client) ? clients : [client, ...clients];
   const own = kind === 'read' ? props.readLevel : props.writeLevel;
@@ -54,7 +73,9 @@ export function OperationBar(props: OperationBarProps) {
         ? 'Say what to write first'
         : chosen != null && !chosen.up
           ? `${chosen.id} is crashed`
-          : null;
+          : counts && !Number.isFinite(Number(theValue))
+            ? 'Say by which number to count first'
+            : null;
 
   const send = () => {
     if (unavailable !== null) return;
@@ -62,6 +83,7 @@ export function OperationBar(props: OperationBarProps) {
     const consistency = level === '' ? {} : { consistency: level as 'one' };
     if (kind === 'read') props.onSend({ type: 'read', ...base, ...consistency });
     else if (kind === 'delete') props.onSend({ type: 'delete', ...base, ...consistency });
+    else if (kind === 'increment') props.onSend({ type: kind, ...base, by: Number(theValue), ...consistency });
     else props.onSend({ type: kind, ...base, value: theValue, ...consistency });
     setValue(null);
   };
@@ -79,7 +101,7 @@ export function OperationBar(props: OperationBarProps) {
         Ask the cluster
       </span>
       <Choice label="Client" value={client} options={known.map((id) => ({ value: id, label: id }))} onChange={setClient} />
-      <Choice label="What it does" value={kind} options={kinds} onChange={(next) => setKind(next as Kind)} />
+      <Choice label="What it does" value={kind} options={offered} onChange={(next) => setKind(next as Kind)} />
       <input
         className="field key"
         aria-label="Key"
@@ -98,8 +120,8 @@ export function OperationBar(props: OperationBarProps) {
       {carries && (
         <input
           className="field value"
-          aria-label={`New value of ${theKey}`}
-          placeholder="new value"
+          aria-label={counts ? `By how much to count ${theKey}` : kind === 'add' || kind === 'remove' ? `Element of ${theKey}` : `New value of ${theKey}`}
+          placeholder={counts ? 'number' : kind === 'add' || kind === 'remove' ? 'element' : 'new value'}
           value={theValue}
           maxLength={60}
           autoComplete="off"

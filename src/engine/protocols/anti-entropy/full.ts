@@ -6,13 +6,13 @@
  *   A ◀──merkle-return (what A lacks)── B
  */
 
-import { isPastGrace } from '../../merkle/grace.ts';
-import type { KeyCell, Message } from '../../message.ts';
+import type { Message } from '../../message.ts';
 import type { NodeContext } from '../../protocol.ts';
 import { sizeOfCells } from '../../wire.ts';
-import { horizonOf, mergeAndReturn } from './exchange.ts';
+import { mergeAndReturn } from './exchange.ts';
 import type { FullStatePayload } from './messages.ts';
 import { ask, open } from './session.ts';
+import { sharedCells } from './shared-cells.ts';
 
 export function startFull(context: NodeContext, peer: number): void {
   const session = open(context, peer, 'full');
@@ -23,15 +23,4 @@ export function startFull(context: NodeContext, peer: number): void {
 
 export function takeFullState(context: NodeContext, message: Message): void {
   mergeAndReturn(context, message, (message.payload as FullStatePayload).session, sharedCells(context, message.from));
-}
-
-/** What this node stores of the keys that the peer owns too, but for tombstones past grace. */
-function sharedCells(context: NodeContext, peer: number): KeyCell[] {
-  const cells: KeyCell[] = [];
-  const { view } = context;
-  const horizonUs = horizonOf(context);
-  context.store?.forEach((cell, key) => {
-    if (view.owns(peer, key) && !isPastGrace(cell, horizonUs)) cells.push({ key, cell });
-  });
-  return cells;
 }

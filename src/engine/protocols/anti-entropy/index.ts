@@ -1,41 +1,49 @@
 /**
  * Anti-entropy: at every tick a replica with a free slot compares itself with one peer, ships what the peer lacks and takes what it
- * lacks itself. Heals everything that hints and read repair miss, cold keys too. Mechanisms: `full` and `merkle`, a file each.
+ * lacks itself. Heals everything that hints and read repair miss, cold keys too. A file for each mechanism: `full`, `merkle`,
+ * `digests` (by version vectors) and `log`.
  */
-import { Concern } from '../../../base/draws.ts';
 import type { NodeContext, Protocol } from '../../protocol.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { compareDigests, startDigests, takeDigestAnswer } from './digests.ts';
 import { takeReturn } from './exchange.ts';
 import { startFull, takeFullState } from './full.ts';
-import { compareHashes, compareKeys, startMerkle, takeDifferences, takeVersions } from './merkle.ts';
-import { type AntiEntropyState, stateOf, timedOut } from './session.ts';
+import { compareKeys, takeVersions } from './leaf-exchange.ts';
+import { readLog, startLog, takeEntries, takeLogVersions } from './log.ts';
+import { logChange, newLog } from './log-state.ts';
+import { compareHashes, startMerkle, takeDifferences } from './merkle.ts';
+import { countChange, nextPeer } from './order.ts';
+import { sendPaced } from './pacing.ts';
+import { markChange, newMarks, takeMark } from './repaired-marks.ts';
+import { timedOut } from './session.ts';
+import { newState, stateOf } from './session-state.ts';
+import { rebuildTrees, treeChange } from './trees.ts';
+import { sendTrees, takeTrees } from './whole-tree.ts';
 
 /** Starts one session with a peer now, by the scenario's mechanism; by `merkle` if that is off. Slots are not asked: only ticks wait for one. */
 export function repairNow(context: NodeContext, peer: number): void {
   if (context.store === null || peer === context.self) return;
-  if (context.config.antiEntropy.mechanism === 'full') startFull(context, peer);
-  else startMerkle(context, peer);
+  starters[context.config.antiEntropy.mechanism](context, peer);
 }
 
+const starters: { readonly [M in Scenario['antiEntropy']['mechanism']]: (context: NodeContext, peer: number) => void } = {
+  off: startMerkle,
+  full: startFull,
+  merkle: startMerkle,
+  'version-vector': startDigests,
+  log: startLog,
+};
+
 function tick(context: NodeContext, n: number): void {
-  const { concurrency, order } = context.config.antiEntropy;
-  const state = stateOf(context);
-  const peers = context.view.peersOf(context.self);
-  if (context.store === null || peers.length === 0 || state.sessions.size >= concurrency) return;
-  if (order === 'random') {
-    repairNow(context, peers[Math.floor(context.draw(Concern.sessionPeer, n) * peers.length)]);
-    return;
-  }
-  // Begins with the next replica, so that not all begin with the first. Counts sessions, not ticks: were every other tick skipped for
-  // want of a slot, a turn by tick number would never reach half of the peers.
-  const next = peers.findIndex((peer) => peer > context.self);
-  const turn = (Math.max(next, 0) + state.turns) % peers.length;
-  state.turns++;
-  repairNow(context, peers[turn]);
+  if (context.store === null || stateOf(context).sessions.size >= context.config.antiEntropy.concurrency) return;
+  const peer = nextPeer(context, n);
+  if (peer !== undefined) repairNow(context, peer);
 }
 
 export const antiEntropy: Protocol = {
   id: 'anti-entropy',
-  volatile: (): AntiEntropyState => ({ sessions: new Map(), turns: 0 }),
+  durable: () => ({ ...newLog(), ...newMarks() }),
+  volatile: newState,
   ticks: [
     {
       name: 'anti-entropy',
@@ -43,15 +51,36 @@ export const antiEntropy: Protocol = {
       jitter: (config) => config.antiEntropy.jitter,
       run: tick,
     },
+    {
+      name: 'tree-rebuild',
+      intervalMs: ({ antiEntropy: { mechanism, rebuildIntervalMs } }) => (mechanism === 'merkle' ? rebuildIntervalMs : null),
+      jitter: () => 0,
+      run: rebuildTrees,
+    },
   ],
   messages: {
     'full-state': takeFullState,
+    'version-digest': compareDigests,
+    'version-answer': takeDigestAnswer,
+    'log-request': readLog,
+    'log-entries': takeEntries,
+    'log-versions': takeLogVersions,
+    'merkle-request': sendTrees,
+    'merkle-tree': takeTrees,
     'merkle-hashes': compareHashes,
     'merkle-differences': takeDifferences,
     'merkle-keys': compareKeys,
     'merkle-versions': takeVersions,
     'merkle-return': takeReturn,
+    'repaired-mark': takeMark,
   },
-  timers: { 'session-timeout': timedOut },
-  locals: { 'value-applied': (context, event) => context.trees?.applied(event.key, event.before, event.after) },
+  timers: { 'session-timeout': timedOut, 'paced-send': sendPaced },
+  locals: {
+    'value-applied': (context, event) => {
+      treeChange(context, event.key, event.before, event.after);
+      markChange(context, event.key);
+      logChange(context, event);
+      countChange(context, event.key);
+    },
+  },
 };

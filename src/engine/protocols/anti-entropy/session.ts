@@ -7,13 +7,24 @@ import { assert } from '../../../base/assert.ts';
 import type { Message } from '../../message.ts';
 import type { NodeContext, Outgoing } from '../../protocol.ts';
 import type { SessionStatistics } from '../../trace.ts';
+import type { LogPosition } from './messages.ts';
+import { remember } from './order.ts';
+import { dispatch } from './pacing.ts';
+import { isIncremental, markRepaired, marksOf } from './repaired-marks.ts';
+import { stateOf } from './session-state.ts';
 
-export type SessionMechanism = 'full' | 'merkle';
+export type SessionMechanism = 'full' | 'merkle' | 'version-vector' | 'log';
 
 /** The answer that an initiator waits for. */
 export type Awaited =
   /** To hashes of a level, so many. */
-  { readonly type: 'differences'; readonly level: number; readonly asked: number } | { readonly type: 'key-differences' } | { readonly type: 'return' };
+  | { readonly type: 'differences'; readonly level: number; readonly asked: number }
+  /** To a request for whole trees. */
+  | { readonly type: 'tree' }
+  /** To versions of everything, and to a question about a log. */
+  | { readonly type: 'digest' | 'log' }
+  | { readonly type: 'key-differences' }
+  | { readonly type: 'return' };
 
 export interface Session {
   readonly id: string;
@@ -23,12 +34,9 @@ export interface Session {
   /** Of the latest question. */
   readonly timer: number | null;
   readonly statistics: SessionStatistics;
-}
-
-export interface AntiEntropyState {
-  readonly sessions: Map<string, Session>;
-  /** Sessions begun by this node's ticks since it booted: whose turn it is. */
-  turns: number;
+  /** Under incremental repair: how far the initiator's changes went at the beginning, and the peer's at its first answer. */
+  readonly mark: number;
+  readonly peerMark: LogPosition | null;
 }
 
 export interface SessionTimeout {
@@ -37,14 +45,10 @@ export interface SessionTimeout {
 
 const NOTHING_SPENT: SessionStatistics = { hashesCompared: 0, roundTrips: 0, keysSent: 0, keysDiffering: 0, payloadBytes: 0, bytes: 0 };
 
-export function stateOf(context: NodeContext): AntiEntropyState {
-  return context.volatile as AntiEntropyState;
-}
-
 /** Opens a session with a peer and records it. Unique by its cause, which starts at most one session with each peer. */
 export function open(context: NodeContext, peer: number, mechanism: SessionMechanism): Session {
   const id = `${context.name}>${context.config.replicas[peer].id}@${context.cause.label}`;
-  const session: Session = { id, peer, mechanism, awaiting: null, timer: null, statistics: NOTHING_SPENT };
+  const session: Session = { id, peer, mechanism, awaiting: null, timer: null, statistics: NOTHING_SPENT, mark: marksOf(context).changes, peerMark: null };
   const { sessions } = stateOf(context);
   assert(!sessions.has(id), `session ${id} is open already`);
   sessions.set(id, session);
@@ -52,11 +56,11 @@ export function open(context: NodeContext, peer: number, mechanism: SessionMecha
   return session;
 }
 
-/** Sends the session's next question and waits for its answer, at most `sessionTimeoutMs`. */
+/** Sends the session's next question and waits for its answer, at most `sessionTimeoutMs` from when it leaves. */
 export function ask(context: NodeContext, session: Session, awaiting: Awaited, question: Outgoing): void {
-  context.send(question);
+  const delayMs = dispatch(context, question);
   const data: SessionTimeout = { session: session.id };
-  const timer = context.setTimer(context.config.antiEntropy.sessionTimeoutMs, 'session-timeout', data);
+  const timer = context.setTimer(delayMs + context.config.antiEntropy.sessionTimeoutMs, 'session-timeout', data);
   const statistics = spend(session.statistics, { payloadBytes: question.payloadBytes, bytes: question.bytes, keysSent: question.cells?.length ?? 0 });
   stateOf(context).sessions.set(session.id, { ...session, awaiting, timer, statistics });
 }
@@ -88,7 +92,11 @@ export function spend(statistics: SessionStatistics, more: Partial<SessionStatis
 /** Closes a session that got all its answers. */
 export function end(context: NodeContext, session: Session): void {
   stateOf(context).sessions.delete(session.id);
-  context.emit({ type: 'session-ended', replica: context.self, peer: session.peer, session: session.id, ...session.statistics });
+  remember(context, session.peer, session.statistics.keysDiffering);
+  const { mark, peerMark } = session;
+  const marked = isIncremental(context) && peerMark !== null ? markRepaired(context, session, mark, peerMark) : 0;
+  const statistics = spend(session.statistics, { bytes: marked });
+  context.emit({ type: 'session-ended', replica: context.self, peer: session.peer, session: session.id, ...statistics });
 }
 
 /** Closes a session whose peer stayed silent, and takes the peer for dead. */
@@ -98,5 +106,6 @@ export function timedOut(context: NodeContext, data: SessionTimeout): void {
   if (session === undefined) return;
   sessions.delete(session.id);
   context.suspect(session.peer);
+  remember(context, session.peer, null);
   context.emit({ type: 'session-failed', replica: context.self, peer: session.peer, session: session.id, ...session.statistics });
 }

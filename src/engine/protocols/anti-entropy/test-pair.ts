@@ -11,7 +11,7 @@ import { KeyTable } from '../../storage/key-table.ts';
 import { LoadedData } from '../../storage/loaded-data.ts';
 import { ReplicaStore } from '../../storage/replica-store.ts';
 import type { RecordOf, TraceRecord } from '../../trace.ts';
-import { createPolicy } from '../../versions/index.ts';
+import { createPolicies, createPolicy } from '../../versions/index.ts';
 import { type Cell, EMPTY_VECTOR, makeCell, makeVersion } from '../../versions/version.ts';
 import { antiEntropy } from './index.ts';
 
@@ -25,6 +25,7 @@ function viewOf(replicas: number, sets: readonly OwnerSet[]): PlacementView {
   const setOf = (key: number): OwnerSet => sets[key % sets.length];
   return {
     preferenceList: (key) => setOf(key).owners,
+    fallbacks: () => [],
     owns: (replica, key) => setOf(key).owners.includes(replica),
     ownerSet: setOf,
     ownerSetsOf: (replica) => sets.filter((set) => set.owners.includes(replica)),
@@ -71,14 +72,14 @@ export class TestCluster {
     this.config = parsed.scenario;
     this.keys = new KeyTable(keys);
     this.view = viewOf(replicas, options.sets ?? [{ id: 0, owners: Array.from({ length: replicas }, (_, i) => i) }]);
-    this.data = new LoadedData(this.keys, createPolicy(this.config.store), this.config.data.valueBytes);
+    this.data = new LoadedData(this.keys, createPolicies(this.config.store), this.config.data.valueBytes);
     const facts = {
       name: (key: number) => this.keys.name(key),
       hash: (key: number) => this.keys.hash(key),
       baseCount: keys,
       baseCell: (key: number) => this.data.cell(key),
     };
-    this.baseTrees = new BaseTrees(facts, this.view, this.config.antiEntropy.branching);
+    this.baseTrees = new BaseTrees(facts, this.view, this.config.antiEntropy);
     for (let id = 0; id < replicas; id++) this.nodes.push(new TestNode(this, id));
   }
 
@@ -122,10 +123,13 @@ export class TestCluster {
 export class TestNode implements NodeContext {
   readonly name: string;
   readonly policy;
+  readonly policyOf;
+  dotFloor = 0;
   readonly store: ReplicaStore;
   trees: ReplicaTrees | null = null;
-  readonly durable = {};
+  readonly durable: object = antiEntropy.durable?.() ?? {};
   readonly volatile: object = antiEntropy.volatile?.() ?? {};
+  waiting = 0;
   cause = tickCause('test', 0, 'none', 0);
   clockOffsetUs = 0;
   readonly suspects = new Set<number>();
@@ -137,6 +141,7 @@ export class TestNode implements NodeContext {
   ) {
     this.name = cluster.config.replicas[self].id;
     this.policy = createPolicy(cluster.config.store);
+    this.policyOf = () => this.policy;
     this.store = new ReplicaStore(self, cluster.data, cluster.view);
   }
 
@@ -153,6 +158,7 @@ export class TestNode implements NodeContext {
     return this.self;
   }
   nowUs = (): number => this.cluster.nowUs + this.clockOffsetUs;
+  hybridNow = () => ({ us: this.cluster.nowUs, logical: 0 });
   elapsedUs = (): number => this.cluster.nowUs;
   draw = (_concern: number, a: number): number => (a * 0.37) % 1;
   send({ cells = [], nth = 1, ...message }: Outgoing): void {
@@ -198,6 +204,10 @@ export class TestNode implements NodeContext {
   suspect(peer: number): void {
     this.suspects.add(peer);
   }
+  readonly hasDetector = false;
+  readonly believedDead = this.suspects;
+  readonly startedUs = 0;
+  believe = (): boolean => false;
   lastHeardUs = (): number => 0;
   answer(): void {}
 }

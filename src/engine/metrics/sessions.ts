@@ -1,0 +1,54 @@
+/**
+ * How repair by comparison fares: sessions that succeeded and failed, the share that found a difference (an estimate of how divergent
+ * the replicas are that needs no oracle), and the repair lag, how long the replica that waits the longest has gone without a session
+ * that succeeded. A delete is safe to compact while that lag stays below the grace.
+ */
+import type { Fold, FoldFacts } from '../folds/fold.ts';
+
+export interface SessionsState {
+  succeeded: number;
+  failed: number;
+  /** Of those that succeeded. */
+  differing: number;
+  /** By replica: when one last succeeded, microseconds; 0 before. */
+  readonly lastUs: Float64Array;
+}
+
+export const sessions: Fold<SessionsState> = {
+  id: 'sessions',
+  create: (facts) => ({ succeeded: 0, failed: 0, differing: 0, lastUs: new Float64Array(facts.replicas) }),
+  on: {
+    'session-ended': (state, { replica, peer, keysDiffering }, { atUs }) => {
+      state.succeeded++;
+      if (keysDiffering > 0) state.differing++;
+      state.lastUs[replica] = atUs;
+      state.lastUs[peer] = atUs;
+    },
+    'session-failed': (state) => {
+      state.failed++;
+    },
+  },
+  fork: (state) => ({ ...state, lastUs: state.lastUs.slice() }),
+};
+
+export interface SessionsReport {
+  readonly succeeded: number;
+  readonly failed: number;
+  /** Share of the sessions that succeeded which found something to mend; null of none. */
+  readonly differingShare: number | null;
+  /** Null while none has succeeded. */
+  readonly repairLagMs: number | null;
+  /** What is left of the grace after that lag: below 0 a compacted delete may come back. Null while none has succeeded. */
+  readonly gcMarginMs: number | null;
+}
+
+export function sessionsReport({ succeeded, failed, differing, lastUs }: SessionsState, facts: FoldFacts, nowUs: number): SessionsReport {
+  const repairLagMs = succeeded === 0 ? null : (nowUs - lastUs.reduce((least, us) => Math.min(least, us), nowUs)) / 1000;
+  return {
+    succeeded,
+    failed,
+    differingShare: succeeded === 0 ? null : differing / succeeded,
+    repairLagMs,
+    gcMarginMs: repairLagMs === null ? null : facts.scenario.store.gcGraceMs - repairLagMs,
+  };
+}
