@@ -194,6 +194,7 @@ for (const [name, prepare, says] of [
     await notes(page).getByRole('button', { name: 'Dismiss' }).click();
     await write(page);
     await steps(page, 2);
+    // Longer than it takes to save by itself; then nothing may have come.
     await page.waitForTimeout(700);
     await expect(notes(page)).toHaveText('');
     const before = await moment(page);

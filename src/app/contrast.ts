@@ -25,24 +25,6 @@ export function textOf({ path, value }: Contrast): string {
   return `${path}:${typeof value === 'string' ? value : JSON.stringify(value)}`;
 }
 
-/** A document with the field at a path changed. */
-export function withField(document: { readonly [name: string]: unknown }, path: string, value: unknown): { readonly [name: string]: unknown } {
-  const [head = '', ...rest] = path.split('.');
-  if (rest.length === 0) return { ...document, [head]: value };
-  const inner = document[head];
-  return {
-    ...document,
-    [head]: withField(typeof inner === 'object' && inner !== null ? (inner as { readonly [name: string]: unknown }) : {}, rest.join('.'), value),
-  };
-}
-
-/** The value of a field, by its path. */
-export function fieldAt(document: object, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? (at as { readonly [name: string]: unknown })[name] : undefined), document);
-}
-
 /** What tells a lane from the other: "gossip push-pull", "write one". The last part of a path says little where it only names a choice. */
 export function laneTitle(path: string, value: unknown): string {
   const parts = path.split('.');

@@ -1,9 +1,9 @@
 /** Two lanes on one time bar, with the true engine behind each. */
 import { describe, expect, it } from 'vitest';
+import { withField } from '../base/fields.ts';
 import { presets } from '../engine/presets/index.ts';
 import { createConductor } from '../state/conductor.ts';
 import { atEnd, currentSnapshot } from '../state/run-state.ts';
-import { withField } from './contrast.ts';
 import { testLane } from './lane-fixture.ts';
 
 function pair(path = 'gossip.protocol', value: unknown = 'off', preset = 'partition-healed-by-gossip') {

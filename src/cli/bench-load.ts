@@ -124,6 +124,7 @@ function follow(page: Page): { readonly paths: ReadonlySet<string>; readonly idl
   page.on('requestfailed', ended);
   const idle = async () => {
     const latest = performance.now() + LONGEST_MS;
+    // Idle is a stretch without requests, and only time shows one.
     while (performance.now() < latest && (open > 0 || performance.now() - lastAt < QUIET_MS)) await page.waitForTimeout(100);
   };
   return { paths, idle };

@@ -82,6 +82,7 @@ async function play(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.locator('.lab[data-phase="ready"]').waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Play', exact: true }).click();
+  // Compiled and warm before anything is measured.
   await page.waitForTimeout(2500);
 }
 
@@ -109,6 +110,7 @@ async function main(minutes: number): Promise<number> {
   await play(page, `${address}#/measure/20`);
   const sizes = [await heap(page)];
   for (let i = 0; i < 4; i++) {
+    // The time itself is what is measured: whether the heap grows in it.
     await page.waitForTimeout((minutes * 60_000) / 4);
     sizes.push(await heap(page));
   }

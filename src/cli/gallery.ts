@@ -33,6 +33,7 @@ async function main(folder = 'gallery', onlyView?: string): Promise<number> {
       const page = await browser.newPage({ viewport: { width, height }, colorScheme });
       await page.goto(`${address}#/gallery`);
       await page.locator('.gallery section a').first().waitFor();
+      // The list of cases comes view by view, and says nowhere that it is whole.
       await page.waitForTimeout(1000);
       const links = await page.locator('.gallery section a').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
       for (const link of links) {
@@ -41,6 +42,7 @@ async function main(folder = 'gallery', onlyView?: string): Promise<number> {
         await page.goto('about:blank');
         await page.goto(`${address}${link}`);
         await page.locator('[data-ready]').waitFor({ timeout: 60_000 });
+        // What fades in has faded in.
         await page.waitForTimeout(300);
         mkdirSync(join(folder, view), { recursive: true });
         await page.screenshot({ path: join(folder, view, `${id}-${width}x${height}-${colorScheme}.png`) });

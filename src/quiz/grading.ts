@@ -1,6 +1,6 @@
 /** What the kinds of questions share when they grade and speak: options by id, their words, plain records, and a key that must be one before it is used. */
 import { assert } from '../base/assert.ts';
-import type { Option } from './question.ts';
+import type { Grade, Option } from './question.ts';
 
 type Said = Pick<Option, 'value' | 'text'>;
 
@@ -31,6 +31,22 @@ export function idsAmong(value: unknown, items: readonly { readonly id: string }
   const ids: readonly unknown[] = value;
   const valid = ids.every((id): id is string => typeof id === 'string' && byId(items, id) !== null);
   return valid && new Set(ids).size === ids.length ? ids : null;
+}
+
+/** Grades an answer that is one of several, against a key that names one. */
+export function gradeOne(id: string, options: readonly Option[], answer: string, key: unknown, problem: string | null): Grade {
+  demandKey(id, problem);
+  const said = known(options, answer);
+  const is = known(options, key);
+  const right = said.id === is.id;
+  return {
+    right,
+    explanation: sentence(said.explanation),
+    misconceptions: right ? [] : named([said.misconception]),
+    rightAnswer: optionWords(is),
+    rightIds: [is.id],
+    parts: [],
+  };
 }
 
 /** Before grading: a key of another form would grade every answer wrong, so it stops here. */

@@ -6,6 +6,7 @@
 import { duration } from '../base/format.ts';
 import type { Snapshot } from '../engine/picture/snapshot.ts';
 import type { Scenario } from '../engine/scenario/scenario.ts';
+import { typicalMs } from '../engine/scenario/typical-latency.ts';
 import type { Frame } from '../worker/messages.ts';
 import type { FrameWindow } from './frames.ts';
 import { frameAt } from './frames.ts';
@@ -53,26 +54,6 @@ export interface Advance {
 export function flightUsOf(scenario: Scenario): number {
   if (scenario.mode === 'rounds') return Math.max(1000, (scenario.gossip.intervalMs * 1000 * FLIGHT_MS) / ROUND_MS);
   return Math.max(200, typicalMs(scenario.network.latencyMs) * 1000);
-}
-
-/** About the median of what is no write request, under a measured fit. */
-const FIT_MS = { 'lnkd-ssd': 0.26, 'lnkd-disk': 0.26, ymmr: 1.8, wan: 75 };
-
-function typicalMs(latency: Scenario['network']['latencyMs']): number {
-  switch (latency.distribution) {
-    case 'constant':
-      return latency.ms;
-    case 'uniform':
-      return (latency.min + latency.max) / 2;
-    case 'exponential':
-      return latency.mean;
-    case 'lognormal':
-      return latency.median;
-    case 'pareto-mix':
-      return latency.paretoShare >= 0.5 ? latency.xm : latency.mean;
-    case 'preset':
-      return FIT_MS[latency.preset];
-  }
 }
 
 /** What Follow does, as the time bar says it. */

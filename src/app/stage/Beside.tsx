@@ -1,9 +1,10 @@
 /** Opens a second lane: the same story on the same seed with one knob changed. Fetched when it is asked for, for it knows every knob there is. */
 import { useState } from 'react';
+import { fieldAt } from '../../base/fields.ts';
 import { knobs } from '../../engine/scenario/index.ts';
 import type { Scenario } from '../../engine/scenario/scenario.ts';
 import { Button, Choice } from '../../ui/controls.tsx';
-import { type Contrast, fieldAt } from '../contrast.ts';
+import type { Contrast } from '../contrast.ts';
 
 /** The knobs worth comparing first, each with a value that shows a difference. */
 const offered: readonly { readonly path: string; readonly label: string; readonly values: readonly string[] }[] = [

@@ -4,6 +4,7 @@
  */
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { fieldAt } from '../../base/fields.ts';
 import type { Selection } from '../../engine/picture/selection.ts';
 import type { Snapshot } from '../../engine/picture/snapshot.ts';
 import type { Command } from '../../engine/scenario/scenario.ts';
@@ -16,7 +17,7 @@ import { Button } from '../../ui/controls.tsx';
 import { useSize } from '../../ui/use-size.ts';
 import type { Anchor, PickHow } from '../../views/stage.ts';
 import { type TimeAxis, zoomed } from '../../views/time-axis.ts';
-import { fieldAt, laneTitle } from '../contrast.ts';
+import { laneTitle } from '../contrast.ts';
 import { useClock, useReducedMotion } from '../hooks.ts';
 import { keepWatch, preferences, runStore, stageStore } from '../stores.ts';
 import { LaneStage } from './LaneStage.tsx';

@@ -1,9 +1,10 @@
 /** The lanes of a page: what is loaded in each, and the conductor that moves them. A second lane is the same scenario with one knob changed. */
 import { useCallback, useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { withField } from '../../base/fields.ts';
 import type { Earlier, RunActions, RunState } from '../../state/run-state.ts';
 import type { LoggedCommand } from '../../worker/messages.ts';
-import { type Contrast, withField } from '../contrast.ts';
+import type { Contrast } from '../contrast.ts';
 import { conduct, runStore, secondStore } from '../stores.ts';
 
 export type LaneState = RunState & RunActions;

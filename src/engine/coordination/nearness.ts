@@ -4,8 +4,8 @@
  * fastest, so that each is tried. Regions and racks play no part yet.
  */
 import type { NodeContext } from '../protocol.ts';
-import type { Latency, Scenario } from '../scenario/scenario.ts';
-import { latencyFits } from '../world/latency-fits.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { typicalMs } from '../scenario/typical-latency.ts';
 import type { CoordinatorState } from './state.ts';
 
 /** A new measurement counts for a quarter, all earlier ones for the rest. */
@@ -24,24 +24,6 @@ function oneWayMs({ network, replicas }: Scenario, from: number, to: number): nu
     latencyMs = network.links.find((link) => link.from === sender && link.to === receiver)?.latencyMs ?? latencyMs;
   }
   return typicalMs(latencyMs);
-}
-
-/** The middle of a distribution: enough to say which of two is nearer. */
-function typicalMs(latency: Latency): number {
-  switch (latency.distribution) {
-    case 'constant':
-      return latency.ms;
-    case 'uniform':
-      return (latency.min + latency.max) / 2;
-    case 'exponential':
-      return latency.mean;
-    case 'lognormal':
-      return latency.median;
-    case 'pareto-mix':
-      return latency.xm;
-    case 'preset':
-      return latencyFits[latency.preset].other.xm + latencyFits[latency.preset].remoteMs;
-  }
 }
 
 /** Microseconds in which the peer answered of late; 0 for itself and for one never measured. */

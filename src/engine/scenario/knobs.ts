@@ -2,6 +2,7 @@
  * The scenario's fields one by one, for control panels and for the `set` command: what each is called, its kind, its bounds, whether
  * it may change while running, one sentence about it. Read off the same tables as the parser.
  */
+import { withField } from '../../base/fields.ts';
 import type { Json } from '../versions/version.ts';
 import { checkKnobs } from './checks.ts';
 import { documentFields } from './document.ts';
@@ -85,7 +86,7 @@ export function applyKnob(scenario: Scenario, path: string, value: unknown, at: 
   if (field.later && JSON.stringify(parsed) !== JSON.stringify(field.schema.parse(field.fallback, at, notes))) {
     throw new BadValue(`${at}.path`, `${at}.path is ${JSON.stringify(path)}, which is not available yet: only its default is`);
   }
-  const changed = replaced(scenario, path.split('.'), parsed) as Scenario;
+  const changed = withField(scenario as unknown as { readonly [name: string]: unknown }, path, parsed) as unknown as Scenario;
   try {
     checkKnobs(changed);
   } catch (error) {
@@ -93,10 +94,4 @@ export function applyKnob(scenario: Scenario, path: string, value: unknown, at: 
     throw error;
   }
   return changed;
-}
-
-function replaced(target: object, path: readonly string[], value: unknown): object {
-  const [name = '', ...rest] = path;
-  const inner = (target as { readonly [key: string]: unknown })[name];
-  return { ...target, [name]: rest.length === 0 ? value : replaced(inner as object, rest, value) };
 }

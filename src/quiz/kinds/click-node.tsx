@@ -1,7 +1,7 @@
 /** Click the node: the answer is a thing on the figure, chosen there or in the list beside it, which offers the same to the keyboard; either marks the other. */
 import { useEffect, useRef } from 'react';
 import { type Selection, sameSelection } from '../../engine/picture/selection.ts';
-import { byId, demandKey, known, named, optionWords, sentence } from '../grading.ts';
+import { byId, gradeOne, known, optionWords } from '../grading.ts';
 import { GradedOptions, OptionInputs } from '../OptionRows.tsx';
 import type { ClickNode, FieldProps, Grade, Kind } from '../question.ts';
 
@@ -9,20 +9,7 @@ function keyProblem(question: ClickNode, key: unknown): string | null {
   return byId(question.targets, key) === null ? 'names no target' : null;
 }
 
-function grade(question: ClickNode, answer: string, key: unknown): Grade {
-  demandKey(question.id, keyProblem(question, key));
-  const said = known(question.targets, answer);
-  const is = known(question.targets, key);
-  const right = said.id === is.id;
-  return {
-    right,
-    explanation: sentence(said.explanation),
-    misconceptions: right ? [] : named([said.misconception]),
-    rightAnswer: optionWords(is),
-    rightIds: [is.id],
-    parts: [],
-  };
-}
+const grade = (question: ClickNode, answer: string, key: unknown): Grade => gradeOne(question.id, question.targets, answer, key, keyProblem(question, key));
 
 function Field({ question, answer, grade: given, selection, onAnswer, onSelect }: FieldProps<ClickNode, string>) {
   const target = selection === null ? undefined : question.targets.find((one) => sameSelection(one.selection, selection));

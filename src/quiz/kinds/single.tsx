@@ -1,5 +1,5 @@
 /** Single choice: one of three or four, each with an explanation of its own. */
-import { byId, demandKey, known, named, optionWords, sentence } from '../grading.ts';
+import { byId, gradeOne, known, optionWords } from '../grading.ts';
 import { GradedOptions, OptionInputs } from '../OptionRows.tsx';
 import type { FieldProps, Grade, Kind, SingleChoice } from '../question.ts';
 
@@ -7,20 +7,7 @@ function keyProblem(question: SingleChoice, key: unknown): string | null {
   return byId(question.options, key) === null ? 'names no option' : null;
 }
 
-function grade(question: SingleChoice, answer: string, key: unknown): Grade {
-  demandKey(question.id, keyProblem(question, key));
-  const said = known(question.options, answer);
-  const is = known(question.options, key);
-  const right = said.id === is.id;
-  return {
-    right,
-    explanation: sentence(said.explanation),
-    misconceptions: right ? [] : named([said.misconception]),
-    rightAnswer: optionWords(is),
-    rightIds: [is.id],
-    parts: [],
-  };
-}
+const grade = (question: SingleChoice, answer: string, key: unknown): Grade => gradeOne(question.id, question.options, answer, key, keyProblem(question, key));
 
 function Field({ question, answer, grade: given, onAnswer }: FieldProps<SingleChoice, string>) {
   const chosen = answer === null ? [] : [answer];

@@ -6,7 +6,7 @@ export const meta: LessonMeta = {
   part: 'deciding-who-wins',
   place: 1,
   title: 'Version vectors and siblings',
-  summary: 'You can say when two writes are concurrent, what a store keeps of them, and what a client must have read before it may put them together.',
+  summary: 'Say when two writes are concurrent, what a store keeps of them, and what a client must have read before it may put them together.',
   minutes: 10,
   buildsOn: ['replicas, clients and coordinators', 'gossip'],
 };
