@@ -51,7 +51,7 @@ function untilOf(text: string | null, scenario: Scenario): { atMs: number | null
 }
 
 function simulate(scenario: Scenario, options: Arguments, trace: number | null): object {
-  const cluster = new Cluster(scenario);
+  const cluster = new Cluster(scenario, [], false);
   const { world } = cluster;
   if (trace !== null) world.listener = (record, moment) => writeSync(trace, `${traceLine(world, record, moment)}\n`);
   const until = untilOf(options.until, scenario);

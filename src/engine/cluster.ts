@@ -7,7 +7,7 @@ import { assert } from '../base/assert.ts';
 import type { EventQueue } from '../base/event-queue.ts';
 import { checkers } from './checkers/index.ts';
 import { execute } from './commands.ts';
-import { anyFold, createFolds, type FoldSet, type FoldSources, type Inside } from './folds/fold.ts';
+import { type AnyFold, anyFold, createFolds, type FoldSet, type FoldSources, type Inside } from './folds/fold.ts';
 import { convergence, metrics } from './metrics/index.ts';
 import { comparisons } from './picture/comparisons.ts';
 import { misses } from './picture/misses.ts';
@@ -68,10 +68,11 @@ export class Cluster {
   private pending: readonly PendingCommand[];
   private nextCommand = 0;
 
-  constructor(scenario: Scenario, log: readonly PendingCommand[] = []) {
+  /** `isDrawn` false: nobody asks for pictures, so what only they need is not kept. */
+  constructor(scenario: Scenario, log: readonly PendingCommand[] = [], isDrawn = true) {
     this.scenario = scenario;
     this.pending = commandsOf(scenario, log);
-    this.world = createWorld(scenario);
+    this.world = createWorld(scenario, isDrawn ? drawnFolds : judgingFolds);
     this.loop = new Loop(this.world);
   }
 
@@ -250,7 +251,8 @@ export class Cluster {
   }
 }
 
-const allFolds = [...metrics, ...checkers, anyFold(picture), anyFold(misses), anyFold(comparisons)];
+const judgingFolds: readonly AnyFold[] = [...metrics, ...checkers];
+const drawnFolds: readonly AnyFold[] = [...judgingFolds, anyFold(picture), anyFold(misses), anyFold(comparisons)];
 
 /** These commands, those that had come by the checkpoint first and in the order in which they came: at one instant it is not that of the list. */
 function inOrderOf({ pending: came, nextCommand }: Checkpoint, commands: readonly PendingCommand[]): readonly PendingCommand[] {
@@ -280,7 +282,7 @@ export function commandsOf(scenario: Scenario, log: readonly PendingCommand[]): 
   return sortedCommands([...log, ...script]);
 }
 
-function createWorld(scenario: Scenario): World {
+function createWorld(scenario: Scenario, judges: readonly AnyFold[]): World {
   const policies = createPolicies(scenario.store);
   const keys = new KeyTable(scenario.data.keys);
   const { virtualNodes, replicationFactor, pin } = scenario.placement;
@@ -308,7 +310,7 @@ function createWorld(scenario: Scenario): World {
     copyOf: (replica, key) => holder.world?.replicas[replica].store?.get(key),
     insideOf: (replica) => insideOf(holder.world, replica),
   };
-  const folds = createFolds(sources, allFolds);
+  const folds = createFolds(sources, judges);
   const world = new World({ scenario, keys, data, view, policies, links: createLinkState(scenario), hash: new TraceHash(), folds, sources });
   holder.world = world;
   world.replicas = scenario.replicas.map((spec, id) =>

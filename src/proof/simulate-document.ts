@@ -6,7 +6,7 @@ import type { Scenario } from '../engine/scenario/scenario.ts';
 import { scenarioOf } from './scenario-of.ts';
 
 export function runToStop(scenario: Scenario): Cluster {
-  const cluster = new Cluster(scenario);
+  const cluster = new Cluster(scenario, [], false);
   const { atMs, whenConverged, when } = scenario.stop;
   new Run(cluster, { atUs: atMs === null ? Number.POSITIVE_INFINITY : Math.round(atMs * 1000), whenConverged, when }).finish();
   return cluster;

@@ -27,7 +27,7 @@ export type FromSeedsWorker =
 
 /** Runs a seed; yields between slices, returns its curve. */
 export function* runSeed(scenario: Scenario, log: SeedsJob['log'], seed: number, limit = SEED_EVENT_LIMIT): Generator<void, SeedCurve, void> {
-  const cluster = new Cluster({ ...scenario, seed }, log);
+  const cluster = new Cluster({ ...scenario, seed }, log, false);
   const { atMs, when } = scenario.stop;
   const run = new Run(cluster, { atUs: atMs === null ? Number.POSITIVE_INFINITY : Math.round(atMs * 1000), whenConverged: true, when }, limit);
   let cut = false;

@@ -56,6 +56,12 @@ function lacks(state: SessionsState, key: number, cell: Cell | undefined, { vers
   return !version.tombstone && !(state.deletes.get(key) ?? []).some((one) => facts.policy.covers(one.cell, version));
 }
 
+/** The first of what was seen that the cell lacks. Loops, not closures, here and below: this runs for every read and write of a run. */
+function firstLacking(state: SessionsState, key: number, cell: Cell | undefined, seen: readonly Seen[], facts: FoldFacts): Seen | undefined {
+  for (let i = 0; i < seen.length; i++) if (lacks(state, key, cell, seen[i], facts)) return seen[i];
+  return undefined;
+}
+
 function tell(facts: FoldFacts, checker: Checker, detail: string): void {
   facts.derive({ type: 'violation-found', checker, detail });
 }
@@ -66,17 +72,11 @@ function onCompleted(state: SessionsState, record: RecordOf<'operation-completed
   state.open.delete(operation);
   if (kind === 'read') {
     judgeRead(state, record, known, facts);
-    if (cell !== undefined) {
-      judgeOrder(state, record, cell, facts);
-      learn(
-        state,
-        client,
-        key,
-        'read',
-        cell.versions.map((version) => ({ version, cell })),
-        facts,
-      );
-    }
+    if (cell === undefined) return;
+    judgeOrder(state, record, cell, facts);
+    const seen: Seen[] = [];
+    for (let i = 0; i < cell.versions.length; i++) seen.push({ version: cell.versions[i], cell });
+    learn(state, client, key, 'read', seen, facts);
     return;
   }
   const version = cell?.versions.find((one) => one.operation === operation);
@@ -88,48 +88,64 @@ function onCompleted(state: SessionsState, record: RecordOf<'operation-completed
 }
 
 /** The client's own guarantees: what it wrote and read before this read began must be in what it returns. */
-function judgeRead(state: SessionsState, { client, n, key, cell }: RecordOf<'operation-completed'>, known: Known, facts: FoldFacts): void {
-  const who = `${facts.clientName(client)}'s read #${n} of ${facts.keys.name(key)} returned ${returned(cell)}`;
-  const own = known.wrote.find((seen) => lacks(state, key, cell, seen, facts));
+function judgeRead(state: SessionsState, record: RecordOf<'operation-completed'>, known: Known, facts: FoldFacts): void {
+  const { key, cell } = record;
+  const own = firstLacking(state, key, cell, known.wrote, facts);
+  const earlier = firstLacking(state, key, cell, known.read, facts);
+  if (own === undefined && earlier === undefined) return;
+  const who = `${readOf(record, facts)} returned ${returned(cell)}`;
   if (own !== undefined) tell(facts, 'read-your-writes', `${who}, without ${describeWrite(own.version, facts)}, which was acknowledged before it began`);
-  const earlier = known.read.find((seen) => lacks(state, key, cell, seen, facts));
   if (earlier !== undefined) tell(facts, 'monotonic-reads', `${who}, though an earlier read of the same client had returned ${describeValue(earlier.version)}`);
 }
 
+function readOf({ client, n, key }: RecordOf<'operation-completed'>, facts: FoldFacts): string {
+  return `${facts.clientName(client)}'s read #${n} of ${facts.keys.name(key)}`;
+}
+
 /** Whoever reads a write must read with it what its writer had written and read before. */
-function judgeOrder(state: SessionsState, { client, n, key }: RecordOf<'operation-completed'>, cell: Cell, facts: FoldFacts): void {
-  const who = `${facts.clientName(client)}'s read #${n} of ${facts.keys.name(key)}`;
-  for (const version of cell.versions) {
+function judgeOrder(state: SessionsState, record: RecordOf<'operation-completed'>, cell: Cell, facts: FoldFacts): void {
+  const { key } = record;
+  for (let i = 0; i < cell.versions.length; i++) {
+    const version = cell.versions[i];
     const before = version.operation > 0 ? state.before.get(version.operation) : undefined;
     if (before === undefined) continue;
-    const write = describeWrite(version, facts);
-    const own = before.wrote.find((seen) => lacks(state, key, cell, seen, facts));
-    if (own !== undefined)
-      tell(facts, 'monotonic-writes', `${who} returned ${write} without ${describeWrite(own.version, facts)}, which its client had written before`);
-    const read = before.read.find((seen) => lacks(state, key, cell, seen, facts));
-    if (read !== undefined)
-      tell(facts, 'writes-follow-reads', `${who} returned ${write} without ${describeValue(read.version)}, which its client had read before`);
+    const own = firstLacking(state, key, cell, before.wrote, facts);
+    const read = firstLacking(state, key, cell, before.read, facts);
+    if (own === undefined && read === undefined) continue;
+    const what = `${readOf(record, facts)} returned ${describeWrite(version, facts)} without`;
+    if (own !== undefined) tell(facts, 'monotonic-writes', `${what} ${describeWrite(own.version, facts)}, which its client had written before`);
+    if (read !== undefined) tell(facts, 'writes-follow-reads', `${what} ${describeValue(read.version)}, which its client had read before`);
   }
 }
 
+/** The first of what was seen that the store's order puts over the write, though it came before. */
+function firstOver(seen: readonly Seen[], { version, cell }: Seen, facts: FoldFacts): Seen | undefined {
+  for (let i = 0; i < seen.length; i++) {
+    const one = seen[i];
+    if (one.version !== version && facts.policy.covers(one.cell, version) && !facts.policy.covers(cell, one.version)) return one;
+  }
+  return undefined;
+}
+
 /** The store must not put what a client had written or read before over what it wrote then. */
-function judgeWrite(known: Known, { version, cell }: Seen, atUs: number, facts: FoldFacts): void {
-  const isOver = (seen: Seen): boolean => seen.version !== version && facts.policy.covers(seen.cell, version) && !facts.policy.covers(cell, seen.version);
-  const write = `${describeWrite(version, facts)}, acknowledged at ${inMs(atUs)},`;
-  const own = known.wrote.find(isOver);
-  if (own !== undefined)
-    tell(facts, 'monotonic-writes', `${write} is superseded in the store's order by ${describeWrite(own.version, facts)}, which the client had written before`);
-  const read = known.read.find(isOver);
+function judgeWrite(known: Known, written: Seen, atUs: number, facts: FoldFacts): void {
+  const own = firstOver(known.wrote, written, facts);
+  const read = firstOver(known.read, written, facts);
+  if (own === undefined && read === undefined) return;
+  const what = `${describeWrite(written.version, facts)}, acknowledged at ${inMs(atUs)}, is superseded in the store's order by`;
+  if (own !== undefined) tell(facts, 'monotonic-writes', `${what} ${describeWrite(own.version, facts)}, which the client had written before`);
   if (read !== undefined && read.version.operation !== own?.version.operation)
-    tell(
-      facts,
-      'writes-follow-reads',
-      `${write} is superseded in the store's order by ${describeValue(read.version)}, which the client had read before it wrote`,
-    );
+    tell(facts, 'writes-follow-reads', `${what} ${describeValue(read.version)}, which the client had read before it wrote`);
 }
 
 function returned(cell: Cell | undefined): string {
   return cell === undefined ? 'nothing' : cell.versions.map(describeValue).join(' and ');
+}
+
+/** True where any of these, or what holds it, covers the version. */
+function isCovered(version: Version, by: readonly Seen[], facts: FoldFacts): boolean {
+  for (let i = 0; i < by.length; i++) if (facts.policy.covers(by[i].cell, version)) return true;
+  return false;
 }
 
 function learn(state: SessionsState, client: number, key: number, how: keyof Known, seen: readonly Seen[], facts: FoldFacts): void {
@@ -139,11 +155,19 @@ function learn(state: SessionsState, client: number, key: number, how: keyof Kno
     state.clients.set(client, keys);
   }
   const known = keys.get(key) ?? NOTHING;
-  const isNews = (one: Seen): boolean => !known[how].some((old) => old.version === one.version);
-  const rest = known[how].filter((old) => !seen.some((one) => facts.policy.covers(one.cell, old.version)));
-  const fresh = seen.filter((one) => !rest.some((old) => facts.policy.covers(old.cell, one.version)));
-  if (rest.length === known[how].length && !fresh.some(isNews)) return;
-  keys.set(key, { ...known, [how]: [...rest, ...fresh] });
+  const old = known[how];
+  const rest: Seen[] = [];
+  const fresh: Seen[] = [];
+  for (let i = 0; i < old.length; i++) if (!isCovered(old[i].version, seen, facts)) rest.push(old[i]);
+  let isNews = rest.length < old.length;
+  for (let i = 0; i < seen.length; i++) {
+    if (isCovered(seen[i].version, rest, facts)) continue;
+    fresh.push(seen[i]);
+    isNews ||= !old.some((other) => other.version === seen[i].version);
+  }
+  if (!isNews) return;
+  const now = rest.length === 0 ? fresh : [...rest, ...fresh];
+  keys.set(key, how === 'read' ? { wrote: known.wrote, read: now } : { wrote: now, read: known.read });
 }
 
 export const sessionGuarantees: Fold<SessionsState> = {

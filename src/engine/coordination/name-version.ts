@@ -25,7 +25,9 @@ export function nameVersion(context: NodeContext, operation: ClientOperation): N
     tombstone,
     valueBytes: tombstone ? 0 : valueBytes,
     nowUs: above === null ? context.nowUs() : Math.max(context.nowUs(), above + 1),
-    hybridNow: () => after(context.hybridNow(), above),
+    hybridNow() {
+      return after(context.hybridNow(), above);
+    },
     coordinator: context.self,
     actor: context.vectorActor,
     floor: context.dotFloor,

@@ -102,8 +102,9 @@ function wholeOf(context: NodeContext, targets: readonly number[]): number {
 }
 
 function ask(context: NodeContext, { operation, key, attempt, demand }: ClientOperation, to: number, nth: number, digest: boolean): void {
-  const upTo = demand !== null && demand.scalarUs !== null ? { upTo: true } : {};
-  const payload: ReadRequest = { operation, key, attempt, ...(digest ? { digest } : {}), ...upTo };
+  const upTo = demand !== null && demand.scalarUs !== null;
+  const plain = { operation, key, attempt };
+  const payload: ReadRequest = digest || upTo ? { ...plain, ...(digest ? { digest } : {}), ...(upTo ? { upTo } : {}) } : plain;
   context.send({ to, type: 'read', payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth });
 }
 
@@ -111,17 +112,24 @@ function ask(context: NodeContext, { operation, key, attempt, demand }: ClientOp
 export function onRead(context: NodeContext, message: Message): void {
   const request = message.payload as ReadRequest;
   const cell = context.store?.get(request.key);
-  const answer = { to: message.from, type: 'read-reply', nth: nthOfAnswer(message) } as const;
-  const upTo: UpToReply = request.upTo === true ? { upToUs: latestUs(context.store) } : {};
+  // The plain request is the plain reply's payload: a spread for every read costs as much as all the rest of it.
+  const reply: ReadRequest & UpToReply = request.upTo === true ? { ...request, upToUs: latestUs(context.store) } : request;
   if (request.digest === true) {
     const { hashBytes } = context.config.antiEntropy;
-    const payload: DigestReply = { ...request, ...upTo, hash: digestOf(cell?.hash) };
-    context.send({ ...answer, payload, payloadBytes: hashBytes, bytes: HEADER_BYTES + KEY_BYTES + hashBytes });
+    const payload: DigestReply & UpToReply = { ...reply, hash: digestOf(cell?.hash) };
+    context.send({
+      to: message.from,
+      type: 'read-reply',
+      nth: nthOfAnswer(message),
+      payload,
+      payloadBytes: hashBytes,
+      bytes: HEADER_BYTES + KEY_BYTES + hashBytes,
+    });
     return;
   }
   const cells = cell === undefined ? [] : [{ key: request.key, cell }];
   const { payloadBytes, bytes } = sizeOfCells(cells);
-  context.send({ ...answer, payload: { ...request, ...upTo }, cells, payloadBytes, bytes });
+  context.send({ to: message.from, type: 'read-reply', nth: nthOfAnswer(message), payload: reply, cells, payloadBytes, bytes });
 }
 
 export function onReadReply(context: NodeContext, message: Message): void {

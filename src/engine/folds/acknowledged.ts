@@ -16,15 +16,20 @@ export interface Acknowledged {
   readonly cell: Cell;
 }
 
+/** The latest first, then the one before: a list that one more costs one entry, and that whoever keeps a moment of it may share. */
+interface Latest extends Acknowledged {
+  readonly before: Latest | null;
+}
+
 /** Immutable: whoever began a read at some moment keeps the one of that moment. */
 export interface Frontier {
   /** Not superseded by any other acknowledged one. */
   readonly maximal: readonly Acknowledged[];
-  /** The latest 64, oldest first. */
-  readonly latest: readonly Acknowledged[];
+  /** In the order of acknowledgement; only the latest 64 are looked at. */
+  readonly latest: Latest | null;
 }
 
-const NOTHING: Frontier = { maximal: [], latest: [] };
+const NOTHING: Frontier = { maximal: [], latest: null };
 
 export class AcknowledgedVersions {
   private frontiers = new CowPages<Frontier>();
@@ -39,12 +44,12 @@ export class AcknowledgedVersions {
     const version = cell.versions.find((candidate) => candidate.operation === operation) ?? (cell.event?.operation === operation ? cell.event : undefined);
     if (version === undefined) return;
     const { maximal, latest } = this.of(key, facts);
-    const one = { version, cell };
+    const one: Latest = { version, cell, before: latest };
     const { policy } = facts;
     const rest = maximal.filter((other) => !policy.covers(cell, other.version));
     this.frontiers.set(key, {
       maximal: rest.some((other) => policy.covers(other.cell, version)) ? rest : [...rest, one],
-      latest: [...(latest.length < LATEST ? latest : latest.slice(1 - LATEST)), one],
+      latest: one,
     });
   }
 
@@ -58,8 +63,13 @@ export class AcknowledgedVersions {
 function loaded(key: number, facts: FoldFacts): Frontier {
   if (key >= facts.keys.baseCount) return NOTHING;
   const cell = facts.keys.baseCell(key);
-  const entries = cell.versions.map((version) => ({ version, cell }));
-  return { maximal: entries, latest: entries };
+  let latest: Latest | null = null;
+  const maximal: Latest[] = [];
+  for (const version of cell.versions) {
+    latest = { version, cell, before: latest };
+    maximal.push(latest);
+  }
+  return { maximal, latest };
 }
 
 /**
@@ -67,12 +77,18 @@ function loaded(key: number, facts: FoldFacts): Frontier {
  * counts is deleted, a copy that holds nothing misses nothing: a compacted tombstone reads as the delete does.
  */
 export function missing(frontier: Frontier, cell: Cell | undefined, facts: FoldFacts): number {
-  if (cell === undefined && frontier.maximal.every(({ version }) => version.tombstone)) return 0;
-  if (cell === undefined) return frontier.latest.length + frontier.maximal.filter((one) => !frontier.latest.includes(one)).length;
-  let count = 0;
-  for (const { version } of frontier.latest) if (!facts.policy.covers(cell, version)) count++;
-  for (const one of frontier.maximal) if (!facts.policy.covers(cell, one.version) && !frontier.latest.includes(one)) count++;
-  return count;
+  const { maximal } = frontier;
+  if (cell === undefined && maximal.every(({ version }) => version.tombstone)) return 0;
+  const lacks = ({ version }: Acknowledged): boolean => cell === undefined || !facts.policy.covers(cell, version);
+  const latest = latestOf(frontier);
+  return latest.filter(lacks).length + maximal.filter((one) => lacks(one) && !latest.includes(one)).length;
+}
+
+/** The latest 64, oldest first. */
+export function latestOf(frontier: Frontier): readonly Acknowledged[] {
+  const latest: Acknowledged[] = [];
+  for (let one = frontier.latest; one !== null && latest.length < LATEST; one = one.before) latest.push(one);
+  return latest.reverse();
 }
 
 /** True where a read that began under `then` and returned `cell` lacks some acknowledged version; `now`: what is acknowledged at its end. */
@@ -90,5 +106,5 @@ function deletedBy(frontier: Frontier, version: Version, facts: FoldFacts): bool
     one.version.tombstone &&
     (one.version === version ||
       (facts.policy.covers(one.cell, version) && !one.cell.versions.some((held) => held !== one.version && held.hash === version.hash)));
-  return frontier.maximal.some(superseding) || frontier.latest.some(superseding);
+  return frontier.maximal.some(superseding) || latestOf(frontier).some(superseding);
 }

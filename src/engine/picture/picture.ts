@@ -54,8 +54,9 @@ function keep(state: PictureState, record: TraceRecord, moment: Moment): void {
 
 function arrivalOf({ mechanism, from, before, after }: RecordOf<'version-stored'>, { atUs, event }: Moment, facts: FoldFacts): Arrival {
   const held = before?.versions ?? [];
-  const come = after.versions.filter((version) => !held.some((one) => one.hash === version.hash));
-  return { mechanism, from, atUs, event, number: come.reduce((latest, { operation }) => Math.max(latest, facts.writes.numberOf(operation)), 0) };
+  let number = 0;
+  for (const { hash, operation } of after.versions) if (!held.some((one) => one.hash === hash)) number = Math.max(number, facts.writes.numberOf(operation));
+  return { mechanism, from, atUs, event, number };
 }
 
 export const picture: Fold<PictureState> = {

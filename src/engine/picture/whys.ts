@@ -3,7 +3,7 @@
  * themselves, since a drop or a hint changes the reason and leaves the copy as it is.
  */
 import type { CoordinatorState } from '../coordination/index.ts';
-import type { Acknowledged } from '../folds/acknowledged.ts';
+import { type Acknowledged, latestOf } from '../folds/acknowledged.ts';
 import { addressOf, type Message } from '../message.ts';
 import { operations } from '../metrics/index.ts';
 import { protocols } from '../protocols/index.ts';
@@ -45,8 +45,8 @@ export function whyOf(world: World, replica: number, key: number): WhyStale {
 
 function acknowledgedMissing(world: World, key: number, cell: Cell | undefined): Acknowledged[] {
   const { facts } = world.folds;
-  const { latest, maximal } = world.folds.state(operations).acknowledged.of(key, facts);
-  return [...new Set([...latest, ...maximal])].filter(({ version }) => cell === undefined || !facts.policy.covers(cell, version));
+  const frontier = world.folds.state(operations).acknowledged.of(key, facts);
+  return [...new Set([...latestOf(frontier), ...frontier.maximal])].filter(({ version }) => cell === undefined || !facts.policy.covers(cell, version));
 }
 
 function missingWrite(world: World, replica: number, key: number, { version, cell }: Acknowledged): MissingWrite {

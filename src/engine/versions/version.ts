@@ -106,13 +106,13 @@ export function makeCell(versions: readonly Version[], clock: VersionVector, ext
     h = combineNumber(h, entry);
     g = combineNumber(g, entry);
   }
-  for (const more of [extras?.cloud, extras?.times]) {
+  if (extras === undefined) return { versions: sorted, clock, hash: fingerprint(mix32(h), mix32(g ^ combine(h, 1))) };
+  for (const more of [extras.cloud, extras.times]) {
     if (more === undefined || more.length === 0) continue;
     h = combineNumber(h ^ 0x0c10d, more.length);
     for (const entry of more) h = combineNumber(h, entry);
   }
-  const cell = { versions: sorted, clock, hash: fingerprint(mix32(h), mix32(g ^ combine(h, 1))) };
-  return extras === undefined ? cell : { ...cell, ...extras };
+  return { versions: sorted, clock, hash: fingerprint(mix32(h), mix32(g ^ combine(h, 1))), ...extras };
 }
 
 function canonicalOrder(a: Version, b: Version): number {

@@ -75,7 +75,8 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
     demand,
     aboveUs,
   };
-  memory.open.set(operation.operation, { operation, via, asked: via, invokedUs: world.nowUs, ...(step === undefined ? {} : { step }) });
+  const open = { operation, via, asked: via, invokedUs: world.nowUs };
+  memory.open.set(operation.operation, step === undefined ? open : { operation, via, asked: via, invokedUs: world.nowUs, step });
   world.emit({ type: 'operation-invoked', client: operation.client, n, operation: operation.operation, kind, key, via, level: String(level), value, context });
   if (via === null) return { state, operation };
   if (!world.replicas[via].up) {
@@ -88,12 +89,16 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
 
 /** Under the wide-area fit one owner of the key, drawn for the operation, is near its coordinator. A coordinator that owns the key is itself that one. */
 function besides(world: World, cause: Cause, key: number, coordinator: number): Cause {
-  const isWide = (latency: Latency | undefined): boolean => latency?.distribution === 'preset' && latency.preset === 'wan';
-  if (!isWide(world.config.network.latencyMs) && ![...world.links.overrides.values()].some((link) => isWide(link.latency))) return cause;
+  const { overrides } = world.links;
+  if (!isWide(world.config.network.latencyMs) && (overrides.size === 0 || ![...overrides.values()].some((link) => isWide(link.latency)))) return cause;
   const owners = world.view.preferenceList(key);
   if (owners.includes(coordinator)) return cause;
   const replica = owners[Math.floor(draw(world.config.seed, Concern.nearReplica, cause.hash) * owners.length)];
   return { ...cause, near: { coordinator, replica } };
+}
+
+function isWide(latency: Latency | undefined): boolean {
+  return latency?.distribution === 'preset' && latency.preset === 'wan';
 }
 
 /** A coordinator's answer: the client itself has it at once, a replica sends it over the client's leg. */

@@ -20,7 +20,8 @@ export interface Leg {
   readonly near: boolean;
 }
 
-const ANY_LEG: Leg = { writes: false, near: false };
+/** A leg that no fit tells from others. */
+export const ANY_LEG: Leg = { writes: false, near: false };
 
 /**
  * The delay in whole microseconds, from 0 to 30 days, for a uniform draw `u` in [0, 1): the distribution's quantile at `u`.

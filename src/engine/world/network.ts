@@ -11,7 +11,7 @@ import type { HybridTime } from '../versions/policy.ts';
 import type { ActorState } from './actor-state.ts';
 import { HYBRID_BYTES, hybridReceive, hybridTick } from './hybrid-clock.ts';
 import { Rank } from './items.ts';
-import { sampleLatencyUs } from './latency.ts';
+import { ANY_LEG, sampleLatencyUs } from './latency.ts';
 import { isCut, linkOverride, slowFactor } from './link-state.ts';
 import { LimitReached, MESSAGES_IN_FLIGHT_LIMIT, type World } from './world.ts';
 
@@ -108,7 +108,8 @@ function flightUs(
   const latency = linkOverride(world.links, from, to)?.latency ?? config.network.latencyMs;
   const u = latency.distribution === 'constant' ? 0 : draw(config.seed, concern, hash);
   const isNear = near !== undefined && ((from === near.coordinator && to === near.replica) || (to === near.coordinator && from === near.replica));
-  return Math.round(sampleLatencyUs(latency, u, { writes: type === 'write', near: isNear }) * slowFactor(world.links, from, to));
+  const leg = latency.distribution === 'preset' ? { writes: type === 'write', near: isNear } : ANY_LEG;
+  return Math.round(sampleLatencyUs(latency, u, leg) * slowFactor(world.links, from, to));
 }
 
 /** A quarter of the interval; but what is said about an answer lands with it, for the cycle ends there. */

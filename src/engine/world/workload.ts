@@ -23,9 +23,11 @@ export function arrive(loop: Loop, item: ArrivalItem): void {
   const kind = operation === 'read-modify-write' || operation === 'write-then-read' ? HALVES[operation][second === undefined ? 0 : 1] : operation;
   const salt = saltOf(world, item.line);
   const key = second ?? keyOf(world, item.line, salt, n);
+  const asked = operationFor(world.policies.of(key), kind, `${line.client}-${n + 1}`);
   const started = invoke(world, {
     client: line.client,
-    ...operationFor(world.policies.of(key), kind, `${line.client}-${n + 1}`),
+    kind: asked.kind,
+    value: asked.value,
     key,
     valueBytes: world.base.data.valueBytes,
     via: coordinatorOf(world, line, salt, n),

@@ -22,7 +22,7 @@ const EVENTS = 300_000;
 export function eventsPerSecond(): void {
   const scenario = scenarioOf(busy);
   const engineMs = medianMs(3, () => {
-    const cluster = new Cluster(scenario);
+    const cluster = new Cluster(scenario, [], false);
     while (cluster.event < EVENTS) cluster.step();
   });
   const gossiping = scenarioOf({
@@ -35,7 +35,7 @@ export function eventsPerSecond(): void {
     stop: { atMs: null },
   });
   const gossipMs = medianMs(3, () => {
-    const cluster = new Cluster(gossiping);
+    const cluster = new Cluster(gossiping, [], false);
     while (cluster.event < EVENTS) cluster.step();
   });
   const bareMs = medianMs(5, bareLoop);

@@ -18,7 +18,7 @@ export function spreadAgainstLoop(): void {
     });
     let events = 0;
     const engineMs = medianMs(n > 1000 ? 1 : 5, () => {
-      const cluster = new Cluster(scenario);
+      const cluster = new Cluster(scenario, [], false);
       new Run(cluster, { atUs: Number.POSITIVE_INFINITY, whenConverged: true, when: null }).finish();
       events = cluster.event;
     });
