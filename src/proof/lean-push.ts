@@ -1,4 +1,4 @@
-/** Push gossip as the leanest typed-array loop that can compute it: an oracle for the figures and a yardstick for speed. */
+/** Push and push-pull gossip as the leanest typed-array loops that can compute them: an oracle for the figures and a yardstick for speed. */
 
 /** Rounds until all n replicas have heard, and how many had after each round; `random` gives uniform numbers in [0, 1). */
 export function leanPush(n: number, random: () => number): { readonly rounds: number; readonly infected: readonly number[] } {
@@ -21,6 +21,28 @@ export function leanPush(n: number, random: () => number): { readonly rounds: nu
     infected.push(count);
   }
   return { rounds, infected };
+}
+
+/** The same of push-pull: everybody contacts one other, and either end that had heard by the round's start tells the other. */
+export function leanPushPull(n: number, random: () => number): { readonly rounds: number; readonly infected: readonly number[] } {
+  let heard = new Uint8Array(n);
+  heard[0] = 1;
+  let count = 1;
+  const infected = [1];
+  while (count < n) {
+    const next = heard.slice();
+    for (let node = 0; node < n; node++) {
+      const drawn = Math.floor(random() * (n - 1));
+      const peer = drawn < node ? drawn : drawn + 1;
+      if (heard[node] === heard[peer]) continue;
+      const told = heard[node] === 1 ? peer : node;
+      count += 1 - next[told];
+      next[told] = 1;
+    }
+    heard = next;
+    infected.push(count);
+  }
+  return { rounds: infected.length - 1, infected };
 }
 
 /** A small generator for loops that are not the engine (xorshift32). */

@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventsPerSecond } from './events.ts';
 import { frameCosts } from './frames.ts';
+import { membershipAgainstLoop } from './membership.ts';
 import { memoryOfAMillionKeys } from './memory.ts';
-import { merkleAgainstFull } from './merkle.ts';
+import { merkleAgainstFull, workedExample } from './merkle.ts';
 import { seekTimes } from './seek.ts';
 import { spreadAgainstLoop } from './spread.ts';
 
@@ -25,7 +26,9 @@ const benchmarks = {
   spread: spreadAgainstLoop,
   seek: seekTimes,
   frames: frameCosts,
+  membership: membershipAgainstLoop,
   merkle: merkleAgainstFull,
+  example: workedExample,
   memory: memoryOfAMillionKeys,
   load: firstLoad,
 };
