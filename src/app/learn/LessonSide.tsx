@@ -16,6 +16,7 @@ import { seedsStores } from '../stores.ts';
 import { stepAddress } from './address.ts';
 import { Checks, Missed } from './Checks.tsx';
 import { Compared } from './Compared.tsx';
+import { KeptProblems } from './KeptProblems.tsx';
 import { LanesCompared, lanesCameTo, useLanesCompared } from './Lanes.tsx';
 import { Predict } from './Predict.tsx';
 import type { LessonSideProps } from './side-props.ts';
@@ -54,6 +55,7 @@ export function LessonSide(props: LessonSideProps) {
       }}
       onLab={step.kind === 'lab' ? props.onKeep : null}
     >
+      <KeptProblems />
       <Body {...props} progress={progress} lit={lit} showModel={showModel} onShowModel={() => setShowModel(true)} onRun={() => play(true)} />
       {compared !== null && <LanesCompared compared={compared} />}
       {step.scene.seeds !== undefined && (
