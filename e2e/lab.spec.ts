@@ -209,7 +209,7 @@ test('by keyboard alone: a breakage is opened, healed, played and shared', async
     }
     throw new Error(`nothing called ${name} is reached by Tab`);
   };
-  await to(/A partition, healed by gossip/);
+  await to(/A partition to be healed by gossip/);
   await page.keyboard.press('Enter');
   await standing(page);
   await expect(status(page)).toContainText('stale behind the cut');
@@ -237,7 +237,7 @@ test('by touch on a phone: a breakage is opened, healed, played, looked into and
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const page = await context.newPage();
   await home(page);
-  await page.locator('.lab-card > button', { hasText: 'A partition, healed by a hint' }).tap();
+  await page.locator('.lab-card > button', { hasText: 'A partition to be healed by a hint' }).tap();
   await standing(page);
   await hint(page).getByRole('button', { name: 'Got it' }).tap();
   await page.locator('.heal').first().tap();

@@ -322,12 +322,67 @@ test('an address that names no lesson, or no step of one, says so', async ({ pag
   await expect(page.locator('.lesson-card')).toHaveCount(3);
 });
 
-test('with reduced motion a step runs to its end all the same', async ({ page }) => {
+test('with reduced motion a step runs to its end, and no message travels', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openStep(page, VECTORS, 'hook');
-  await quickly(page);
+  // Slowly enough for many pictures between one event and the next: with motion they would all be different.
+  await page.evaluate(() => {
+    const seen = { pictures: new Map<string, Set<string>>(), frames: 0, withMessages: 0, moving: [] as string[] };
+    const look = () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-messages]');
+      const event = document.querySelector('.lab')?.getAttribute('data-event') ?? '';
+      if (canvas !== null && canvas.dataset.messages !== '0') {
+        const pictures = seen.pictures.get(event) ?? new Set<string>();
+        seen.pictures.set(event, pictures.add(`${canvas.dataset.messages} ${canvas.toDataURL()}`));
+        seen.withMessages++;
+      }
+      for (const animation of document.getAnimations()) {
+        const { effect } = animation;
+        if (!(effect instanceof KeyframeEffect) || animation.playState !== 'running') continue;
+        const moved = effect
+          .getKeyframes()
+          .some((frame) => ['transform', 'translate', 'left', 'top', 'offsetDistance', 'cx', 'cy', 'x', 'y'].some((name) => name in frame));
+        if (moved && Number(effect.getTiming().duration) > 1) seen.moving.push(effect.target?.className.toString() ?? '');
+      }
+      seen.frames++;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    Object.assign(window, { seen });
+  });
   await start(page).click();
   await lit(page);
+  const found = await page.evaluate(() => {
+    const { pictures, withMessages, moving } = (window as unknown as { seen: { pictures: Map<string, Set<string>>; withMessages: number; moving: string[] } })
+      .seen;
+    return { most: Math.max(...[...pictures.values()].map((set) => set.size)), events: pictures.size, withMessages, moving };
+  });
+  expect(found.moving).toEqual([]);
+  expect(found.events).toBeGreaterThan(2);
+  expect(found.withMessages).toBeGreaterThan(3 * found.events);
+  expect(found.most).toBe(1);
+});
+
+test('a check pressed while the engine is still working out the answer is judged when that is there', async ({ page }) => {
+  await openStep(page, VECTORS, 'hook');
+  // The stage has its worker; the one that works out the answer comes only when it is let through.
+  let through: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    through = resolve;
+  });
+  await page.route(/sim\.worker/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await openStep(page, VECTORS, 'checks');
+  await option(page, 'Replica B').click();
+  await expect(question(page)).toContainText('you need not wait for it');
+  await press(page, 'Check');
+  await expect(question(page)).toContainText('Yours is judged as soon as it is there.');
+  await expect(question(page)).not.toContainText('Not right.');
+  through();
+  await expect(question(page)).toContainText('Not right.');
+  await expect(question(page).locator('.quiz-feedback')).toBeFocused();
 });
 
 test('on a phone the figure stands above the words, and nothing lies over the way on', async ({ browser }) => {

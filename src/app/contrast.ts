@@ -1,5 +1,8 @@
 /** A contrasting pair: the same scenario and seed with one knob changed, as plain data and as it stands in an address. */
 
+import { timeText } from '../views/knobs/values.ts';
+import { nameOf, wordLabel } from '../views/knobs/words.ts';
+
 /** The knob in which a second lane differs from the first. */
 export interface Contrast {
   readonly path: string;
@@ -25,15 +28,33 @@ export function textOf({ path, value }: Contrast): string {
   return `${path}:${typeof value === 'string' ? value : JSON.stringify(value)}`;
 }
 
-/** What tells a lane from the other: "gossip push-pull", "write one". The last part of a path says little where it only names a choice. */
+/** Knobs whose name says too little away from its group. */
+const names: Readonly<Record<string, string>> = {
+  'antiEntropy.depth': 'Tree depth',
+  'antiEntropy.branching': 'Tree branching',
+  'coordination.read': 'Read level',
+  'coordination.write': 'Write level',
+};
+const sections: Readonly<Record<string, string>> = { gossip: 'Gossip', antiEntropy: 'Anti-entropy', membership: 'Membership', hintedHandoff: 'Hints' };
+
+function knobName(path: string): string {
+  const own = names[path];
+  if (own !== undefined) return own;
+  const name = nameOf(path);
+  const section = sections[path.split('.')[0] ?? ''];
+  return section === undefined || name.includes(' ') || name === section ? name : `${section} ${name.toLowerCase()}`;
+}
+
+/** A knob's value in the words of its control. */
+export function valueWords(path: string, value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (value === null) return 'none';
+  if (typeof value === 'string') return wordLabel(path, value);
+  if (typeof value === 'number' && path.endsWith('Ms')) return timeText(value);
+  return Array.isArray(value) ? value.join(', ') : JSON.stringify(value);
+}
+
+/** What tells a lane from the other, in plain words: "Gossip: push-pull", "Write level: one". */
 export function laneTitle(path: string, value: unknown): string {
-  const parts = path.split('.');
-  const last = parts.at(-1) ?? path;
-  const name = ['protocol', 'mode', 'mechanism', 'enabled'].includes(last) ? (parts.at(-2) ?? last) : last;
-  const words = name
-    .replace(/Ms$/, '')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
-  const shown = typeof value === 'boolean' ? (value ? 'on' : 'off') : typeof value === 'string' ? value : JSON.stringify(value);
-  return `${words} ${shown}${last.endsWith('Ms') ? ' ms' : ''}`;
+  return `${knobName(path)}: ${valueWords(path, value)}`;
 }

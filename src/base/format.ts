@@ -3,6 +3,7 @@
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const twoDecimals = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+const threeDecimals = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
 const words = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'] as const;
 
 /** A moment of the run, from microseconds: `4,120 ms`. */
@@ -17,6 +18,11 @@ export function duration(us: number): string {
   if (us < 10_000_000) return `${twoDecimals.format(us / 1_000_000)} s`;
   if (us < 120_000_000) return `${oneDecimal.format(us / 1_000_000)} s`;
   return `${oneDecimal.format(us / 60_000_000)} min`;
+}
+
+/** Any number: `12,345`, `0.059`. */
+export function amount(number: number): string {
+  return threeDecimals.format(number);
 }
 
 /** A small count as a word, a large one in digits. */

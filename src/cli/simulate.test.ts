@@ -61,6 +61,14 @@ describe('simulate', () => {
     }
   });
 
+  it('says of a comparison that it needs two lanes', { timeout: 60_000 }, () => {
+    const compare = { compare: 'messages.bytes', lane: 2, atMostTimesLane1: 0.1 };
+    const inside = simulate(fileOf('compared.json', { version: 1, stop: { when: compare } }));
+    expect(inside).toMatchObject({ status: 2, lines: [], stderr: expect.stringContaining('needs two lanes') });
+    expect(inside.stderr.startsWith('$.stop.when.compare')).toBe(true);
+    expect(simulate('day-one', '--until', JSON.stringify(compare))).toMatchObject({ status: 2, lines: [], stderr: expect.stringContaining('needs two lanes') });
+  });
+
   it('names a bad argument, and what is not available yet', { timeout: 60_000 }, () => {
     expect(simulate('no-such-preset')).toMatchObject({ status: 2 });
     expect(simulate('gossip-100', '--seeds', '9..1')).toMatchObject({ status: 2 });

@@ -3,6 +3,7 @@
  * The prose is `lesson.mdx`, one `<Step id>` a step. After learning.md (predict, run, compare: Crouch & Mazur 2004; contrasting pairs; a challenge that the engine judges).
  */
 import type { ComponentType } from 'react';
+import { type Split, split } from '../engine/folds/comparison.ts';
 import type { Command, Condition } from '../engine/scenario/scenario.ts';
 import type { Logged, Question, Scene } from '../quiz/question.ts';
 
@@ -46,7 +47,7 @@ interface StepCommon {
   readonly watchFor: string;
   /**
    * What lights Next, and where the step's run stops (it becomes the scenario's `stop.when`); null: Next is lit at once, or, in a step of two lanes, when both
-   * have run to their stop. Once lit, it stays.
+   * have run to their stop. What compares the two lanes (`compare`) is no lane's stop: it is judged where both have ended. Once lit, it stays.
    */
   readonly next: Condition | null;
   /** The recorded way to it: what a learner does in this step, as its test does. Empty where pressing Play is enough. */
@@ -117,12 +118,18 @@ export interface ClaimProps {
   readonly thisSeed?: boolean;
 }
 
+/** What a step of two lanes must come to: each lane by itself, and one beside the other. With one lane a comparison stays in the document and is refused. */
+export function goalOf({ scene, next }: Pick<Step, 'scene' | 'next'>): Split {
+  return scene.contrast === undefined ? { own: next, comparisons: [] } : split(next);
+}
+
 /** The step's document: its scene's, with the step's condition as the stop. What page and test both run. */
 export function documentOf(step: Pick<Step, 'scene' | 'next' | 'kind'>): { readonly [name: string]: unknown } {
   const { scenario } = step.scene;
-  if (step.next === null) return scenario;
+  const { own } = goalOf(step);
+  if (own === null) return scenario;
   const stop = (scenario.stop ?? {}) as { readonly [name: string]: unknown };
-  return { ...scenario, stop: { ...stop, when: step.next } };
+  return { ...scenario, stop: { ...stop, when: own } };
 }
 
 /** The recorded run's commands: what the scene begins with, then the walk. */

@@ -2,7 +2,7 @@
  * One question of any kind: what is asked, the field, committing or skipping, and what came of it. It keeps nothing: answer and grade come from above, and what is done
  * is told there. What came of an answer is announced and has the focus, so that it is read next, with "See it run" one Tab away.
  */
-import { type SubmitEvent, useEffect, useId, useRef } from 'react';
+import { type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Selection } from '../engine/picture/selection.ts';
 import { Button } from '../ui/controls.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
@@ -60,6 +60,11 @@ export function QuestionCard(props: QuestionCardProps) {
     pressed.current = true;
     props.onCommit();
   };
+  const [waiting, press] = useCommitOnceKnown(answer, props.keyReady, props.keyError !== null, () => {
+    // Who has gone elsewhere meanwhile stays there.
+    pressed.current = document.activeElement === document.body || form.current?.contains(document.activeElement) === true;
+    props.onCommit();
+  });
   const retry = () => {
     pressed.current = true;
     // The figure must not go on showing the old answer as chosen.
@@ -67,11 +72,12 @@ export function QuestionCard(props: QuestionCardProps) {
     props.onRetry?.();
   };
   const missing = kind.missing(question, answer);
-  const unavailable = missing ?? (props.keyReady ? null : (props.keyError ?? 'The engine is still working out the answer.'));
+  const unavailable = missing ?? (props.keyReady ? null : props.keyError);
+  const onCommit = props.keyReady ? commit : press;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     // Return commits a number; elsewhere it would commit what was only being looked at.
-    if (question.kind === 'numeric' && state === 'open' && unavailable === null) commit();
+    if (question.kind === 'numeric' && state === 'open' && unavailable === null) onCommit();
   };
   return (
     <form className="quiz" ref={form} data-kind={question.kind} noValidate onSubmit={submit}>
@@ -91,7 +97,8 @@ export function QuestionCard(props: QuestionCardProps) {
           unavailable={unavailable}
           said={question.kind === 'numeric' && missing !== null}
           keyError={props.keyError}
-          onCommit={commit}
+          working={missing === null && !props.keyReady && props.keyError === null ? (waiting ? 'pressed' : 'open') : null}
+          onCommit={onCommit}
           onSkip={props.onSkip}
         />
       )}
@@ -102,6 +109,20 @@ export function QuestionCard(props: QuestionCardProps) {
       </section>
     </form>
   );
+}
+
+/** A press while the engine is still working out the answer counts: it is carried out when the answer is there, unless what is answered changes meanwhile. */
+function useCommitOnceKnown(answer: Answer | null, known: boolean, failed: boolean, commit: () => void): readonly [waiting: boolean, press: () => void] {
+  const [pressedFor, setPressedFor] = useState<{ readonly answer: Answer | null } | null>(null);
+  const waiting = pressedFor !== null && pressedFor.answer === answer && !failed;
+  const latest = useRef(commit);
+  latest.current = commit;
+  useEffect(() => {
+    if (!waiting || !known) return;
+    setPressedFor(null);
+    latest.current();
+  }, [waiting, known]);
+  return [waiting, () => setPressedFor({ answer })];
 }
 
 function Held({ said }: { readonly said: string | null }) {
@@ -118,11 +139,13 @@ interface CommitProps {
   /** The field says it already. */
   readonly said: boolean;
   readonly keyError: string | null;
+  /** The engine is not done yet: before the press, and after it. */
+  readonly working: 'open' | 'pressed' | null;
   readonly onCommit: () => void;
   readonly onSkip: (() => void) | null;
 }
 
-function Commit({ label, unavailable, said, keyError, onCommit, onSkip }: CommitProps) {
+function Commit({ label, unavailable, said, keyError, working, onCommit, onSkip }: CommitProps) {
   return (
     <>
       <div className="quiz-actions">
@@ -136,6 +159,10 @@ function Commit({ label, unavailable, said, keyError, onCommit, onSkip }: Commit
           </Button>
         )}
       </div>
+      <p className="quiz-reason" role="status">
+        {working === 'pressed' && 'The engine is still working out the answer. Yours is judged as soon as it is there.'}
+        {working === 'open' && 'The engine is still working out the answer; you need not wait for it.'}
+      </p>
       {unavailable !== null && unavailable !== keyError && !said && <p className="quiz-reason">{unavailable}</p>}
       {keyError !== null && (
         <p className="quiz-reason" data-problem role="alert">

@@ -58,6 +58,8 @@ export interface RunState {
   readonly announced: string;
   /** A step by moment that waits for frames. */
   readonly seeking: 1 | -1 | 0;
+  /** Numbers of the result that were asked for, right after an event. */
+  readonly numbers: { readonly event: number; readonly of: Readonly<Record<string, number | null>> } | null;
   readonly hashes: { readonly event: number; readonly trace: string; readonly state: string } | null;
 }
 
@@ -95,6 +97,8 @@ export interface RunActions {
   dismiss(): void;
   /** The picture rests: it is announced, and its hashes are asked for. */
   rest(): void;
+  /** Asks for numbers of the result at the end of the run, once that is known; they come as `numbers`. */
+  askNumbers(paths: readonly string[]): void;
   receive(message: FromWorker): void;
   restarted(): void;
 }
@@ -126,6 +130,7 @@ export const initial: RunState = {
   shownKey: null,
   announced: '',
   seeking: 0,
+  numbers: null,
   hashes: null,
 };
 

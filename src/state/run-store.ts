@@ -59,6 +59,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
         until: null,
         cursor: at,
         seen: at,
+        numbers: null,
         hashes: null,
       });
       prefetch();
@@ -279,6 +280,10 @@ export function createRunStore(clientOf: () => SimulationClient) {
         set({ pace });
       },
       rest,
+      askNumbers(paths) {
+        const { ended, phase } = get();
+        if (ended !== null && phase === 'ready') clientOf().send({ type: 'numbers', run: clientOf().run, atEvent: ended.event, paths });
+      },
       dismiss() {
         set({ notice: null, stopped: null });
       },
@@ -291,6 +296,7 @@ export function createRunStore(clientOf: () => SimulationClient) {
         else if (message.type === 'progress') progressed(message);
         else if (message.type === 'commanded') commanded(message);
         else if (message.type === 'hashes') set({ hashes: { event: message.event, trace: message.traceHash, state: message.stateHash } });
+        else if (message.type === 'numbers') set({ numbers: { event: message.event, of: message.of } });
         else if (message.type === 'refused-scenario') set({ phase: 'failed', failure: `${message.path}: ${message.message}` });
         else if (message.type === 'failed') set({ phase: 'failed', failure: message.message, playing: false });
       },

@@ -79,6 +79,8 @@ export type ToWorker =
   /** Gives up what is only looked at. An `until` stops where it is and answers; commands that wait are still given. */
   | { readonly type: 'cancel'; readonly run: number }
   | { readonly type: 'hashes'; readonly run: number; readonly atEvent: number }
+  /** Numbers of the result by their paths, right after an event: what two lanes are compared by. */
+  | { readonly type: 'numbers'; readonly run: number; readonly atEvent: number; readonly paths: readonly string[] }
   | { readonly type: 'suspend' | 'resume'; readonly run: number };
 
 export interface LoggedCommand {
@@ -141,6 +143,8 @@ export type FromWorker =
       readonly refused?: string;
     }
   | { readonly type: 'hashes'; readonly run: number; readonly branch: number; readonly traceHash: string; readonly stateHash: string; readonly event: number }
+  /** By path; null where there is no such number. */
+  | { readonly type: 'numbers'; readonly run: number; readonly branch: number; readonly event: number; readonly of: Readonly<Record<string, number | null>> }
   /** `id`: of the `until` that is under way; absent where it is another job. */
   | { readonly type: 'progress'; readonly run: number; readonly atUs: number; readonly event: number; readonly id?: number }
   | { readonly type: 'heartbeat'; readonly run: number; readonly branch: number }

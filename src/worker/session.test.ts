@@ -272,3 +272,15 @@ describe('a batch of frames', () => {
     if (sent.type === 'batch') expect(new Set(sent.frames.flatMap(({ snapshot }) => snapshot.replicas)).size).toBe(views.size);
   });
 });
+
+describe('numbers of the result', () => {
+  it('are those at the event asked for, null where there are none', () => {
+    const session = testSession(busy);
+    const { frames } = playThrough(session);
+    const last = frames.at(-1)!.snapshot;
+    const found = session.answer('numbers', { type: 'numbers', atEvent: last.event, paths: ['messages.bytes', 'events', 'no.such'] });
+    expect(found).toMatchObject({ event: last.event, of: { 'messages.bytes': last.counters.bytes, events: last.event, 'no.such': null } });
+    const early = session.answer('numbers', { type: 'numbers', atEvent: 40, paths: ['messages.bytes'] });
+    expect(early.of['messages.bytes']).toBe(frames[40].snapshot.counters.bytes);
+  });
+});

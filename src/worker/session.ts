@@ -5,6 +5,7 @@
  */
 import type { PendingCommand } from '../engine/cluster.ts';
 import { createConditionWatch } from '../engine/folds/conditions.ts';
+import { metricAt } from '../engine/metrics/index.ts';
 import { commandText } from '../engine/picture/command-text.ts';
 import { type Left, Playback } from '../engine/picture/playback.ts';
 import type { RecordView } from '../engine/picture/snapshot.ts';
@@ -32,7 +33,7 @@ type Of<T extends ToWorker['type']> = Extract<ToWorker, { readonly type: T }>;
 type UntilDone = Extract<FromWorker, { readonly type: 'until-done' }>;
 
 /** What changes the run, or what is run: it is done though the page no longer waits for a look. */
-const LASTING: ReadonlySet<ToWorker['type']> = new Set<ToWorker['type']>(['load', 'command', 'undo', 'return', 'until']);
+const LASTING: ReadonlySet<ToWorker['type']> = new Set<ToWorker['type']>(['load', 'command', 'undo', 'return', 'until', 'numbers']);
 
 export interface Session {
   receive(message: ToWorker): void;
@@ -253,6 +254,14 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     post({ type: 'hashes', run: at.run, branch: playback.branch.id, ...playback.hashes(), event: playback.event });
   }
 
+  function* numbers(at: Loaded, { atEvent, paths }: Of<'numbers'>): Job {
+    const { playback } = at;
+    yield* goTo(at, atEvent);
+    const { folds } = playback.history.cluster.world;
+    const of = Object.fromEntries(paths.map((path) => [path, metricAt(path, folds)]));
+    post({ type: 'numbers', run: at.run, branch: playback.branch.id, event: playback.event, of });
+  }
+
   function undo(at: Loaded): void {
     const frame = at.playback.undo();
     if (frame !== null) at.goals.get(at.playback.branch.id)?.cut(at.playback.event);
@@ -279,6 +288,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
     else if (message.type === 'until') yield* until(at, asked as Asked<Of<'until'>>);
     else if (message.type === 'chronicle') yield* chronicle(at, message);
     else if (message.type === 'hashes') yield* hashes(at, message.atEvent);
+    else if (message.type === 'numbers') yield* numbers(at, message);
   }
 
   return {

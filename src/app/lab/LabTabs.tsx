@@ -24,7 +24,7 @@ export interface LabTabsProps {
   readonly now: ReactNode;
   readonly part: PanelPart;
   readonly onPart: (part: PanelPart) => void;
-  /** `what`: the change in words, as in "replicas 5". */
+  /** `what`: the change in words, as in "Replicas: 5". */
   readonly onRestart: (document: ScenarioDocument, what: string) => void;
 }
 

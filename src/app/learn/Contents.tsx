@@ -8,10 +8,11 @@ import { Button } from '../../ui/controls.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { download } from '../download.ts';
 import { progressStore } from '../kept.ts';
+import { KeptProblems } from './KeptProblems.tsx';
 import { PlainPage } from './PlainPage.tsx';
 
 export function Contents() {
-  const { progress, problems, dismiss } = useStore(progressStore);
+  const progress = useStore(progressStore, (state) => state.progress);
   return (
     <PlainPage door="learn" title={null}>
       <h1>Learn</h1>
@@ -19,14 +20,7 @@ export function Contents() {
         Each lesson is a living cluster with a few words beside it. You say what you expect, run it, and see what the engine does. Nothing is locked, and
         nothing leaves this browser.
       </p>
-      {problems.map((text) => (
-        <p key={text} className="problem" role="alert">
-          {text}
-          <Button kind="quiet" onPress={() => dismiss(text)}>
-            Dismiss
-          </Button>
-        </p>
-      ))}
+      <KeptProblems />
       {Object.entries(parts).map(([id, name]) => {
         const lessons = lessonList.filter((lesson) => lesson.part === id);
         return (

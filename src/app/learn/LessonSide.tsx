@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Challenge } from '../../course/Challenge.tsx';
 import { LessonPanel } from '../../course/LessonPanel.tsx';
-import type { Step } from '../../course/lesson.ts';
+import { goalOf, type Step } from '../../course/lesson.ts';
 import { Say } from '../../course/Say.tsx';
 import { Prose } from '../../course/vocabulary.tsx';
 import { answerOf, type LessonProgress, lessonOf } from '../../state/kept/progress.ts';
@@ -16,6 +16,8 @@ import { seedsStores } from '../stores.ts';
 import { stepAddress } from './address.ts';
 import { Checks, Missed } from './Checks.tsx';
 import { Compared } from './Compared.tsx';
+import { KeptProblems } from './KeptProblems.tsx';
+import { LanesCompared, lanesCameTo, useLanesCompared } from './Lanes.tsx';
 import { Predict } from './Predict.tsx';
 import type { LessonSideProps } from './side-props.ts';
 
@@ -23,7 +25,8 @@ export function LessonSide(props: LessonSideProps) {
   const { context, lesson, step, held, seeing, settled } = props;
   const progress = useStore(progressStore, (state) => lessonOf(state.progress, lesson.id));
   const [showModel, setShowModel] = useState(progress.said !== '' && progress.passed.includes(step.id));
-  const reached = settled && seeing === null && !held && reachedNow(step, context, progress, showModel);
+  const compared = useLanesCompared(step, seeing === null && settled ? context.lanes : []);
+  const reached = settled && seeing === null && !held && reachedNow(step, context, progress, showModel, compared);
   const lit = progress.passed.includes(step.id) || reached;
   useEffect(() => {
     if (reached) progressStore.getState().passStep(lesson.id, step.id);
@@ -52,7 +55,9 @@ export function LessonSide(props: LessonSideProps) {
       }}
       onLab={step.kind === 'lab' ? props.onKeep : null}
     >
+      <KeptProblems />
       <Body {...props} progress={progress} lit={lit} showModel={showModel} onShowModel={() => setShowModel(true)} onRun={() => play(true)} />
+      {compared !== null && <LanesCompared compared={compared} />}
       {step.scene.seeds !== undefined && (
         <ManySeeds count={step.scene.seeds} context={context} atOnce={settled && seeing === null && step.kind === 'compare'} />
       )}
@@ -165,13 +170,15 @@ function ManySeeds({ count, context: { one }, atOnce }: ManySeedsProps) {
 /** Whether a client can be asked for things in this step. */
 export const asksClients = (step: Step): boolean => step.allow.some((one) => one === 'write' || one === 'read' || one === 'delete' || one === 'resolve');
 
+type Comparisons = ReturnType<typeof useLanesCompared>;
+
 /** Whether the step's condition holds in the run at hand. */
-function reachedNow(step: Step, { lanes, one }: FrameContext, progress: LessonProgress, showModel: boolean): boolean {
+function reachedNow(step: Step, { lanes, one }: FrameContext, progress: LessonProgress, showModel: boolean, compared: Comparisons): boolean {
   if (step.kind === 'checks') return step.questions.every((id) => answerOf(progress, id)?.firstAt != null);
   if (step.kind === 'say') return showModel;
   if (step.kind === 'lab' || step.kind === 'compare') return true;
   if (lanes.some((lane) => lane.phase !== 'ready')) return false;
-  if (lanes.length > 1) return lanes.every(atEnd);
+  if (lanes.length > 1) return lanesCameTo(step, lanes, compared);
   if (step.next === null) return true;
   return atEnd(one) && one.ended?.why === 'goal';
 }
@@ -180,6 +187,7 @@ function waitingFor(step: Step, held: boolean): string | null {
   if (held) return null;
   if (step.kind === 'checks') return 'Next lights when every question has an answer.';
   if (step.kind === 'challenge') return 'Next lights when the goal is reached. You may go on without it.';
+  if (goalOf(step).comparisons.length > 0) return 'Next lights when both lanes have run and compare as the step says.';
   if (step.scene.contrast !== undefined) return 'Next lights when both lanes have run.';
   return step.next === null ? null : 'Next lights when the run has shown it.';
 }

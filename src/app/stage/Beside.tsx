@@ -4,13 +4,13 @@ import { fieldAt } from '../../base/fields.ts';
 import { knobs } from '../../engine/scenario/index.ts';
 import type { Scenario } from '../../engine/scenario/scenario.ts';
 import { Button, Choice } from '../../ui/controls.tsx';
-import type { Contrast } from '../contrast.ts';
+import { type Contrast, valueWords } from '../contrast.ts';
 
 /** The knobs worth comparing first, each with a value that shows a difference. */
 const offered: readonly { readonly path: string; readonly label: string; readonly values: readonly string[] }[] = [
   { path: 'gossip.protocol', label: 'gossip', values: ['off', 'push', 'pull', 'push-pull'] },
   { path: 'gossip.fanout', label: 'gossip fan-out', values: ['1', '2', '3', '5'] },
-  { path: 'gossip.intervalMs', label: 'gossip interval, ms', values: ['200', '500', '1000', '5000'] },
+  { path: 'gossip.intervalMs', label: 'gossip interval', values: ['200', '500', '1000', '5000'] },
   { path: 'hintedHandoff.enabled', label: 'hinted handoff', values: ['true', 'false'] },
   { path: 'readRepair.mode', label: 'read repair', values: ['off', 'async', 'blocking'] },
   { path: 'antiEntropy.mechanism', label: 'anti-entropy', values: ['off', 'merkle', 'full'] },
@@ -42,7 +42,12 @@ export function Beside({ scenario, onOpen }: BesideProps) {
       <p className="second">The same story on the same seed beside this one, with one knob changed:</p>
       <div className="row">
         <Choice label="Knob" value={path} options={choices.map((one) => ({ value: one.path, label: one.label }))} onChange={setPath} />
-        <Choice label="Its other value" value={other} options={values.map((one) => ({ value: one, label: one }))} onChange={setValue} />
+        <Choice
+          label="Its other value"
+          value={other}
+          options={values.map((one) => ({ value: one, label: valueWords(path, parsed(one)) }))}
+          onChange={setValue}
+        />
       </div>
       <p className="second">{knobs[path]?.sentence}</p>
       <Button kind="ink" unavailable={other === '' ? 'Choose a value first' : null} onPress={() => onOpen({ path, value: parsed(other) })}>

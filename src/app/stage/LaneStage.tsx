@@ -1,5 +1,6 @@
 /** The stage of one lane: two slots on one time axis, or one with a switch where there is no room for both. What stands in a slot is a view; all are given the same moment. */
 import { Suspense } from 'react';
+import { duration } from '../../base/format.ts';
 import type { Selection } from '../../engine/picture/selection.ts';
 import type { Snapshot } from '../../engine/picture/snapshot.ts';
 import { currentSnapshot } from '../../state/run-state.ts';
@@ -137,10 +138,12 @@ export function LaneStage(props: LaneStageProps) {
   );
 }
 
-/** What goes on though nothing changes any more. */
-function stillText({ mechanisms }: Snapshot): string {
-  const on = [mechanisms.gossip ? 'gossiping' : '', mechanisms.antiEntropy ? 'comparing' : ''].filter((word) => word !== '');
-  return on.length === 0 ? '' : ` Still ${on.join(' and ')}.`;
+/** What goes on though nothing changes any more: gossip all the time; comparisons now and then, so the next one is named. */
+function stillText({ mechanisms, replicas, atUs }: Snapshot): string {
+  const gossip = mechanisms.gossip ? ' Still gossiping.' : '';
+  if (!mechanisms.antiEntropy) return gossip;
+  const next = Math.min(...replicas.flatMap(({ ticks }) => ticks.filter(({ name }) => name === 'anti-entropy').map((tick) => tick.atUs)));
+  return Number.isFinite(next) ? `${gossip} Compared again in ${duration(Math.max(0, next - atUs))}.` : gossip;
 }
 
 /** The lower slot put away: its tabs stay, as buttons that open it. */

@@ -165,3 +165,28 @@ describe('a way that leads nowhere is told', () => {
     expect(judgeKey({ ...question, key: { ...question.key, read: () => 'never' } }, engine).join()).toMatch(/Q1: the key /);
   });
 });
+
+describe('two lanes compared', () => {
+  const lanes = stepOf('two-lanes');
+  const comparing = (compare: object, own: readonly object[] = []): Step => ({ ...lanes, next: { all: [...own, compare] } }) as Step;
+  const dearer = { compare: 'messages.bytes', lane: 2, atMostTimesLane1: 0.5 };
+  it('light Next where both have run and it holds', () => expect(SEEDS.flatMap((seed) => judgeWay(comparing(dearer), seed, engine))).toEqual([]));
+  it('do not where it does not hold, and say the numbers', () => {
+    const says = judgeWay(comparing({ ...dearer, atMostTimesLane1: 0.001 }), 1, engine).join();
+    expect(says).toMatch(/the comparison does not hold\. messages\.bytes: [\d,]+ in lane 2, [\d,]+ in lane 1/);
+  });
+  it('do not where one lane never comes to what each must', () => {
+    expect(judgeWay(comparing(dearer, [{ event: 'repaired' }]), 1, engine).join()).toMatch(/does not light Next/);
+  });
+  it('need two lanes', () => {
+    expect(lintShape(withStep('hook', { next: dearer })).join()).toMatch(/hook: its scenario is refused: \$\.stop\.when\.compare .*needs two lanes/);
+    expect(lintShape(withStep('challenge', { scene: lanes.scene, next: { all: [{ afterMs: 5 }, dearer] } })).join()).toMatch(/its goal compares two lanes/);
+  });
+  it('are claimed of both lanes of a step', () => {
+    const claim = { step: 'two-lanes', text: 'half the bytes', props: { when: { all: [dearer, { metric: 'repairs.gossip', atLeast: 1 }] } } } as const;
+    expect(judgeClaims(lanes, [claim], 2, engine)).toEqual([]);
+    expect(judgeClaims(lanes, [{ ...claim, props: { ...claim.props, lane: 2 } }], 2, engine).join()).toMatch(/“half the bytes” does not hold/);
+    expect(judgeClaims(lanes, [{ ...claim, props: { when: { ...dearer, atMostTimesLane1: 0 } } }], 2, engine).join()).toMatch(/the comparison does not hold/);
+    expect(judgeClaims(stepOf('hook'), [claim], 2, engine).join()).toMatch(/compares two lanes, and the step has one/);
+  });
+});

@@ -2,12 +2,13 @@
  * A lesson put to the test by running it: its recorded way must light Next, every claim must hold, its challenge must be solved by the recorded solution
  * and not by luck, and the keys of its questions must fit them. Who calls hands the engine in, which course code does not run itself.
  */
+import { compares, comparisonText, split } from '../../engine/folds/comparison.ts';
 import { parseCondition, parseScenario } from '../../engine/scenario/index.ts';
-import type { Condition } from '../../engine/scenario/scenario.ts';
+import type { Comparison, Condition } from '../../engine/scenario/scenario.ts';
 import { isFromRun } from '../../quiz/key.ts';
 import { lintKey } from '../../quiz/lint.ts';
 import type { FromRun, Question } from '../../quiz/question.ts';
-import { type ChallengeStep, documentOf, type Logged, recordedLog, type ScenarioDocument, type Step } from '../lesson.ts';
+import { type ChallengeStep, documentOf, goalOf, type Logged, recordedLog, type ScenarioDocument, type Step } from '../lesson.ts';
 import type { Claimed } from './claims.tsx';
 import { type Lane, laneDocument, lanesOf } from './lanes.ts';
 
@@ -24,7 +25,14 @@ export interface Engine {
     recorded: Recorded,
     statements?: readonly Condition[],
     atMs?: number | null,
-  ) => { readonly reason: string; readonly endedAtMs: number; readonly refused: readonly string[]; readonly held: readonly boolean[] };
+    metrics?: readonly string[],
+  ) => {
+    readonly reason: string;
+    readonly endedAtMs: number;
+    readonly refused: readonly string[];
+    readonly held: readonly boolean[];
+    readonly numbers: readonly (number | null)[];
+  };
   readonly numbersOver: (recorded: Recorded, metrics: readonly string[], seeds: number) => readonly (readonly (number | null)[])[];
   readonly snapshotAt: (recorded: Recorded, atMs: number) => Seen;
   readonly playAtRandom: (
@@ -50,12 +58,17 @@ const recordedOf = (step: Step, lane: Lane, seed: number | null): Recorded => ({
 export function judgeWay(step: Step, seed: number | null, engine: Engine): readonly string[] {
   const under = `${step.id}, seed ${seed ?? 'of the scene'}`;
   const problems: string[] = [];
-  const endings = lanesOf(step.scene).map((lane) => engine.replay(recordedOf(step, lane, seed)));
+  const { own, comparisons } = goalOf(step);
+  const metrics = comparisons.map(({ compare }) => compare);
+  const endings = lanesOf(step.scene).map((lane) => engine.replay(recordedOf(step, lane, seed), [], null, metrics));
   for (const { refused } of endings) problems.push(...refused.map((one) => `${under}: ${one}`));
   const [first] = endings;
   const { startMs = 0 } = step.scene;
-  if (step.next !== null) {
-    if (!endings.some(({ reason }) => reason === 'condition'))
+  if (comparisons.length > 0) problems.push(...comparisonProblems(comparisons, endings).map((one) => `${under}: ${one}`));
+  if (own !== null) {
+    // Where lanes are compared, each must have come to its end; else one that shows it is enough.
+    const lit = ({ reason }: { readonly reason: string }) => reason === 'condition';
+    if (!(comparisons.length > 0 ? endings.every(lit) : endings.some(lit)))
       problems.push(`${under}: the recorded way does not light Next; it ends by ${first?.reason} at ${first?.endedAtMs} ms`);
     else if (first !== undefined && startMs > 0 && first.endedAtMs <= startMs)
       problems.push(`${under}: Next is lit at ${first.endedAtMs} ms, before the scene opens at ${startMs} ms`);
@@ -66,12 +79,40 @@ export function judgeWay(step: Step, seed: number | null, engine: Engine): reado
   return problems;
 }
 
+/** What is compared of two lanes and does not hold, each in a sentence; `endings` hold the numbers asked of each lane. */
+function comparisonProblems(comparisons: readonly Comparison[], endings: readonly { readonly numbers: readonly (number | null)[] }[]): readonly string[] {
+  return comparisons.flatMap((comparison, place) => {
+    const lanes = [endings[0]?.numbers[place] ?? null, endings[1]?.numbers[place] ?? null] as const;
+    return compares(comparison, lanes[comparison.lane - 1] ?? null, lanes[0]) ? [] : [`the comparison does not hold. ${comparisonText(comparison, lanes)}`];
+  });
+}
+
+/** A claim that compares the lanes of its step: both run as far as it says; what it states beside that holds in its lane. */
+function judgePair(step: Step, claim: Claimed, seed: number | null, engine: Engine): readonly string[] {
+  const under = `${step.id}, seed ${seed ?? 'of the scene'}: “${claim.text}”`;
+  if (step.scene.contrast === undefined) return [`${under} compares two lanes, and the step has one`];
+  const { lane = 1, at = null } = claim.props;
+  const condition = conditionOf(claim, recordedOf(step, lane, seed), 2);
+  if (typeof condition === 'string') return [`${step.id}: ${condition}`];
+  const { own, comparisons } = split(condition);
+  const metrics = comparisons.map(({ compare }) => compare);
+  const endings = lanesOf(step.scene).map((one) => engine.replay(recordedOf(step, one, seed), own === null ? [] : [own], at, metrics));
+  const problems = comparisonProblems(comparisons, endings).map((one) => `${under}: ${one}`);
+  return own === null || endings[lane - 1]?.held[0] === true ? problems : [...problems, `${under} does not hold`];
+}
+
+const comparesLanes = ({ props: { when } }: Claimed): boolean => when !== undefined && split(when).comparisons.length > 0;
+
 /** Whether the claims of a step hold under one seed; null is the scene's own, under which even what is said of this seed has to hold. */
 export function judgeClaims(step: Step, claims: readonly Claimed[], seed: number | null, engine: Engine): readonly string[] {
   const problems: string[] = [];
   const asked = claims.filter(({ props }) => props.when !== undefined && (seed === null || props.thisSeed !== true));
   const runs = new Map<string, Claimed[]>();
   for (const claim of asked) {
+    if (comparesLanes(claim)) {
+      problems.push(...judgePair(step, claim, seed, engine));
+      continue;
+    }
     const name = JSON.stringify([claim.props.lane ?? 1, claim.props.at ?? null]);
     runs.set(name, [...(runs.get(name) ?? []), claim]);
   }
@@ -89,10 +130,10 @@ export function judgeClaims(step: Step, claims: readonly Claimed[], seed: number
   return problems;
 }
 
-function conditionOf({ props, text }: Claimed, { document }: Recorded): Condition | string {
+function conditionOf({ props, text }: Claimed, { document }: Recorded, lanes: 1 | 2 = 1): Condition | string {
   const scenario = parseScenario(document);
   if (!scenario.ok) return scenario.message;
-  const parsed = parseCondition(props.when, scenario.scenario);
+  const parsed = parseCondition(props.when, scenario.scenario, lanes);
   return parsed.ok ? parsed.condition : `“${text}” claims what is no condition: ${parsed.message}`;
 }
 

@@ -4,7 +4,7 @@ import { parseCommand, parseScenario, restartOrLive } from '../../engine/scenari
 import type { Scenario } from '../../engine/scenario/scenario.ts';
 import { isFromRun } from '../../quiz/key.ts';
 import type { Question } from '../../quiz/question.ts';
-import { documentOf, type Lesson, type Logged, recordedLog, type ScenarioDocument, type Scene, type Step } from '../lesson.ts';
+import { documentOf, goalOf, type Lesson, type Logged, recordedLog, type ScenarioDocument, type Scene, type Step } from '../lesson.ts';
 import { laneDocument, lanesOf } from './lanes.ts';
 
 const MOST_MINUTES = 10;
@@ -68,6 +68,7 @@ function kindProblems(step: Step, before: readonly Step[], questions: Readonly<R
       return step.questions.filter((id) => !(id in questions)).map((id) => `it asks ${id}, which is no question`);
     case 'challenge': {
       const problems = step.next === null ? ['it has no goal'] : [];
+      if (goalOf(step).comparisons.length > 0) problems.push('its goal compares two lanes; a goal is judged in one run');
       if (step.walk.length === 0) problems.push('it has no recorded solution');
       if (step.walk.length > step.par) problems.push(`its recorded solution takes ${step.walk.length} commands; par is ${step.par}`);
       return problems;

@@ -5,6 +5,7 @@
  * of the watch, or inside `then` from where its turn came.
  */
 
+import { assert } from '../../base/assert.ts';
 import { convergence, metricAt } from '../metrics/index.ts';
 import { isFault, isMoment, isReply } from '../picture/moments.ts';
 import type { Condition } from '../scenario/scenario.ts';
@@ -73,6 +74,7 @@ export function createConditionWatch(condition: Condition, folds: FoldSet): Cond
 }
 
 function build(condition: Condition, folds: FoldSet): Node {
+  assert(!('compare' in condition), 'a comparison of two lanes was asked of one; `comparison.ts` takes it out');
   if ('all' in condition)
     return new Several(
       condition.all.map((part) => build(part, folds)),

@@ -169,17 +169,31 @@ function checkWorkload(scenario: Scenario, known: ReadonlySet<string>): void {
   });
 }
 
-/** The replicas that a condition names must exist. */
-export function checkCondition(condition: Condition, at: string, known: ReadonlySet<string>, scenario: Scenario): void {
+/** The replicas that a condition names must exist, and what compares two lanes needs two, both at their end. A document by itself is one lane. */
+export function checkCondition(condition: Condition, at: string, known: ReadonlySet<string>, scenario: Scenario, lanes: 1 | 2 = 1): void {
   for (const many of ['all', 'any', 'then'] as const) {
     const inner = (condition as { readonly [name: string]: unknown })[many] as readonly Condition[] | undefined;
     inner?.forEach((entry, index) => {
-      checkCondition(entry, `${at}.${many}[${index}]`, known, scenario);
+      if (many !== 'all') checkAlone(entry, `${at}.${many}[${index}]`, lanes);
+      checkCondition(entry, `${at}.${many}[${index}]`, known, scenario, lanes);
     });
   }
   for (const one of ['not', 'ever', 'never'] as const) {
     const inner = (condition as { readonly [name: string]: unknown })[one] as Condition | undefined;
-    if (inner !== undefined) checkCondition(inner, `${at}.${one}`, known, scenario);
+    if (inner === undefined) continue;
+    checkAlone(inner, `${at}.${one}`, lanes);
+    checkCondition(inner, `${at}.${one}`, known, scenario, lanes);
   }
   if ('value' in condition) checkReplica(condition.value.replica, `${at}.value.replica`, known, scenario);
+  if ('compare' in condition && lanes === 1)
+    fail(`${at}.compare`, `is ${JSON.stringify(condition.compare)}, which needs two lanes, those of a contrasting pair; here is one run`);
+}
+
+/** A comparison is judged once, where both lanes have ended: there is nothing for it to be before, after or instead of. */
+function checkAlone(condition: Condition, at: string, lanes: 1 | 2): void {
+  const inside = 'all' in condition ? condition.all : [condition];
+  for (const one of inside) {
+    if ('all' in one) checkAlone(one, at, lanes);
+    else if ('compare' in one && lanes === 2) fail(at, 'compares two lanes, which is done once, at their end; a comparison may stand alone or in "all"');
+  }
 }

@@ -2,7 +2,7 @@
 import type { TraceRecord } from '../trace.ts';
 import { keyName, replicaName, value } from './cluster-fields.ts';
 import { commandTypes, commandTypesNotYet } from './commands.ts';
-import { list, ms, named, notYet, real, text, whole, words } from './kinds.ts';
+import { list, ms, named, real, text, whole, words } from './kinds.ts';
 import { BadValue, type Fields, type FieldsOut, type JsonSchema, listed, object, optional, record, refuse, required, type Schema } from './schema.ts';
 
 /** Every record of the trace; a record that is missing here does not compile. */
@@ -81,6 +81,12 @@ const leaves = {
   afterMs: { afterMs: required(ms(0), 'The simulated time.') },
   round: { round: required(whole(0, 1_000_000_000, 'rounds'), 'The round, in rounds mode.') },
   next: { next: required(words(['divergence', 'fault', 'repair', 'reply', 'event', 'moment']), 'The next such event from where it is asked.') },
+  compare: {
+    compare: required(text(1, 200, 'a path of the result'), 'A number of the result, of both lanes where they have run.'),
+    lane: required(whole(1, 2), 'The lane that is judged.'),
+    atMostTimesLane1: optional(number, 'At most so many times lane 1’s.'),
+    atLeastTimesLane1: optional(number, 'At least so many times lane 1’s.'),
+  },
 };
 type Leaf = { [K in keyof typeof leaves]: FieldsOut<(typeof leaves)[K]> }[keyof typeof leaves];
 
@@ -100,16 +106,10 @@ const condition: Schema<Condition> = {
 };
 export const conditionSchema = condition;
 
-const conditions = list(condition, 'conditions', 1, 100);
-const compare = notYet(
-  object({
-    compare: required(text(1, 200, 'a path of the result'), 'A number of the result.'),
-    lane: required(whole(1, 2), 'The lane that is judged.'),
-    atMostTimesLane1: optional(number, 'At most so many times lane 1’s.'),
-    atLeastTimesLane1: optional(number, 'At least so many times lane 1’s.'),
-  }),
-);
+/** Between the two lanes of a contrasting pair; `comparison.ts` among the folds evaluates it. */
+export type Comparison = Extract<Condition, { readonly compare: string }>;
 
+const conditions = list(condition, 'conditions', 1, 100);
 const shapes: { readonly [name: string]: Schema<Condition> } = {
   all: object({ all: required(conditions, 'All of them hold.') }),
   any: object({ any: required(conditions, 'One of them holds.') }),
@@ -118,7 +118,6 @@ const shapes: { readonly [name: string]: Schema<Condition> } = {
   ever: object({ ever: required(condition, 'It has held at some moment.') }),
   never: object({ never: required(condition, 'It held at no moment; judged at the end.') }),
   ...(Object.fromEntries(Object.entries(leaves).map(([name, fields]) => [name, object(fields as Fields)])) as { readonly [name: string]: Schema<Leaf> }),
-  compare,
 };
 
 const names = listed(
@@ -134,6 +133,9 @@ const parseAny: Schema<Condition>['parse'] = (given, at, notes) => {
   const parsed = shape.parse(given, at, notes);
   if ((name === 'metric' || name === 'siblings' || name === 'holders') && !Object.hasOwn(given, 'atLeast') && !Object.hasOwn(given, 'atMost')) {
     throw new BadValue(at, `${at} has no bound; it must have "atLeast" or "atMost"`);
+  }
+  if (name === 'compare' && !Object.hasOwn(given, 'atMostTimesLane1') && !Object.hasOwn(given, 'atLeastTimesLane1')) {
+    throw new BadValue(at, `${at} has no bound; it must have "atMostTimesLane1" or "atLeastTimesLane1"`);
   }
   return parsed;
 };

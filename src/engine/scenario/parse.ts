@@ -63,12 +63,12 @@ export function parseCommand(input: unknown, scenario: Scenario): { readonly ok:
   });
 }
 
-/** A condition; with a scenario, the replicas it names must be there. */
-export function parseCondition(input: unknown, scenario?: Scenario): { readonly ok: true; readonly condition: Condition } | Refusal {
+/** A condition; with a scenario, the replicas it names must be there, and a comparison is refused unless the run has so many lanes. */
+export function parseCondition(input: unknown, scenario?: Scenario, lanes: 1 | 2 = 1): { readonly ok: true; readonly condition: Condition } | Refusal {
   return attempt((notes) => {
     checkPlain(input);
     const condition = conditionSchema.parse(input, '$', notes);
-    if (scenario !== undefined) checkCondition(condition, '$', new Set(scenario.replicas.map((spec) => spec.id)), scenario);
+    if (scenario !== undefined) checkCondition(condition, '$', new Set(scenario.replicas.map((spec) => spec.id)), scenario, lanes);
     return { condition };
   });
 }

@@ -8,7 +8,7 @@ import type { FieldsOut } from './schema.ts';
 
 export type { Latency, LatencyPreset } from './cluster-fields.ts';
 export type { Command, CommandType } from './commands.ts';
-export type { Condition } from './conditions.ts';
+export type { Comparison, Condition } from './conditions.ts';
 export type { Level } from './request-fields.ts';
 
 export type NodeSettings = FieldsOut<typeof nodeFields>;

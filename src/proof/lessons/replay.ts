@@ -34,13 +34,15 @@ export interface Ending {
   readonly refused: readonly string[];
   /** Statement by statement, in the order asked. */
   readonly held: readonly boolean[];
+  /** Number of the result by number, in the order asked; null where one is not to be had. */
+  readonly numbers: readonly (number | null)[];
 }
 
 /** Far more than a lesson's scene is worth watching; past it a run has no end. */
 const EVENT_LIMIT = 3_000_000;
 
-/** Runs to the document's stop, or past it to `atMs`, and judges the statements there. */
-export function replay(recorded: Recorded, statements: readonly Condition[] = [], atMs: number | null = null): Ending {
+/** Runs to the document's stop, or past it to `atMs`, and judges the statements and reads the numbers there. */
+export function replay(recorded: Recorded, statements: readonly Condition[] = [], atMs: number | null = null, metrics: readonly string[] = []): Ending {
   const cluster = clusterOf(recorded);
   const watches = statements.map((statement) => createConditionWatch(statement, cluster.world.folds));
   const { stop } = cluster.scenario;
@@ -52,6 +54,7 @@ export function replay(recorded: Recorded, statements: readonly Condition[] = []
     events: cluster.event,
     refused: refused.map(({ atMs: when, command, reason: why }) => `${command.type} at ${when} ms was refused: ${why}`),
     held: watches.map((watch) => watch.holdsAtEnd(cluster.nowUs)),
+    numbers: metrics.map((metric) => metricAt(metric, cluster.world.folds)),
   };
 }
 

@@ -53,11 +53,14 @@ export type ProgressStore = ReturnType<typeof createProgressStore>;
 export function createProgressStore(shelf: Shelf, now: () => number = Date.now) {
   const keeper = createKeeper(shelf);
   const told = new Set<string>();
+  /** What is still so and need not be said with every step. */
+  let dismissed: string | null = null;
 
   const store = createStore<ProgressState>()((set, get) => {
     const show = (progress: Progress): void => {
       const trouble = troubleOf(keeper);
-      set({ progress, problems: trouble === null ? [...told] : [trouble, ...told] });
+      if (trouble !== dismissed) dismissed = null;
+      set({ progress, problems: trouble === null || trouble === dismissed ? [...told] : [trouble, ...told] });
     };
     const current = (): Progress => withStored(keeper, get().progress, (problem) => told.add(problem));
     const put = (progress: Progress): void => {
@@ -95,6 +98,7 @@ export function createProgressStore(shelf: Shelf, now: () => number = Date.now) 
       refresh: () => show(current()),
       dismiss(problem) {
         told.delete(problem);
+        if (problem === troubleOf(keeper)) dismissed = problem;
         set({ problems: get().problems.filter((one) => one !== problem) });
       },
     };

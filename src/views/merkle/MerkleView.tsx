@@ -21,6 +21,8 @@ const BESIDE = 860;
 const SIDE = 312;
 const HEAD = 34;
 const STACKED_TALK = 288;
+/** Below the trees: which comparison, and what it cost. */
+const METER = 126;
 
 export function MerkleView(props: StageProps) {
   const { snapshot, tUs } = props;
@@ -87,7 +89,9 @@ function Shown(props: ShownProps) {
 
 function sizeOf(width: number, height: number, beside: boolean): { readonly width: number; readonly height: number } {
   if (beside) return { width: width - SIDE - 16, height: Math.max(220, height - HEAD - 4) };
-  return { width: width - 16, height: Math.min(420, Math.max(width < 560 ? 268 : 340, height - HEAD - 60)) };
+  // What it cost is in sight below the trees wherever they can be drawn with room for it.
+  const least = width < 440 ? 268 : width < 560 ? 232 : 300;
+  return { width: width - 16, height: Math.min(420, Math.max(least, height - HEAD - 60 - METER)) };
 }
 
 /** The two replicas, each over its own tree. */

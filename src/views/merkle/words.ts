@@ -64,8 +64,11 @@ export function partText(snapshot: Snapshot, view: ComparisonView, id: string): 
   if (!replica.up) return `${part}, crashed`;
   const behind = replica.cells.filter(({ stale }) => stale > 0);
   if (behind.length === 0) return part;
-  if (behind.length > 1) return `${part}, ${some(behind.length, 'key')} behind`;
+  const missing = behind.filter(({ versions }) => versions.length === 0).length;
+  if (missing > 1 && missing === behind.length) return `${part}, ${some(missing, 'key')} missing`;
+  if (behind.length > 1) return `${part}, ${some(behind.length, 'key')} behind${missing === 0 ? '' : `, ${count(missing)} of them missing`}`;
   const [{ key, stale }] = behind;
+  if (missing > 0) return `${part}, ${key} is missing`;
   return `${part}, ${key} is ${stale === 1 ? 'one version' : `${stale} versions`} behind`;
 }
 

@@ -1,5 +1,6 @@
 /** One ready breakage: its picture, its name and what there is to do. The whole card is one button. */
 import { useId } from 'react';
+import { Glyph } from '../../../ui/Glyph.tsx';
 import type { Breakage } from './breakages.ts';
 import { Picture, usePicture, wordsOf } from './Picture.tsx';
 
@@ -14,6 +15,7 @@ export function Card({ of, onOpen }: { readonly of: Breakage; readonly onOpen: (
         </span>
         <span className="lab-card-title" id={`${id}title`}>
           {of.title}
+          <Glyph name="arrow" size={15} />
         </span>
         <span className="lab-card-text" id={`${id}invitation`}>
           {of.invitation}

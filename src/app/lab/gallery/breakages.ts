@@ -80,7 +80,7 @@ export const breakages: readonly Breakage[] = [
   {
     id: 'healed-by-gossip',
     preset: 'partition-healed-by-gossip',
-    title: 'A partition, healed by gossip',
+    title: 'A partition to be healed by gossip',
     invitation: 'Three replicas have not heard of the bread. Heal the cut and watch the news go from one to the next.',
     startMs: 1300,
     upper: 'cluster',
@@ -91,7 +91,7 @@ export const breakages: readonly Breakage[] = [
   {
     id: 'healed-by-hints',
     preset: 'healed-by-hints',
-    title: 'A partition, healed by a hint',
+    title: 'A partition to be healed by a hint',
     invitation: 'A keeps what C missed and tries again every second. Heal the cut and watch the hint land.',
     startMs: 2700,
     upper: 'cluster',
@@ -102,7 +102,7 @@ export const breakages: readonly Breakage[] = [
   {
     id: 'healed-by-merkle',
     preset: 'healed-by-merkle',
-    title: 'A partition, healed by Merkle trees',
+    title: 'A partition to be healed by Merkle trees',
     invitation: 'The cut is over, and B and C have compared hashes down to one leaf. Step on: only that leaf crosses.',
     startMs: 4700,
     upper: 'merkle',
