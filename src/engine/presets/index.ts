@@ -4,12 +4,14 @@ import { bitRotScrubbed, bitRotSpreads } from './bit-rot.ts';
 import { cartAndStatus } from './cart-and-status.ts';
 import { cartOrSet } from './cart-or-set.ts';
 import { cartUnion } from './cart-union.ts';
+import { cassandra4 } from './cassandra-4.ts';
 import { coldKeys } from './cold-keys.ts';
 import { commentWithAToken } from './comment-with-a-token.ts';
 import { commentWithoutAPromise } from './comment-without-a-promise.ts';
 import { counterOfThree } from './counter-of-three.ts';
 import { dayOne } from './day-one.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
+import { dynamo2007 } from './dynamo-2007.ts';
 import { failedMinorityWrite } from './failed-minority-write.ts';
 import { fastClockLosesAWrite } from './fast-clock-loses-a-write.ts';
 import { gossip100 } from './gossip-100.ts';
@@ -21,6 +23,7 @@ import { healedByReadRepair } from './healed-by-read-repair.ts';
 import { hybridClockKeepsAWrite } from './hybrid-clock-keeps-a-write.ts';
 import { lostHint } from './lost-hint.ts';
 import { pbsDisk, pbsSsd, pbsWideArea, pbsYammer } from './measured-staleness.ts';
+import { memberlistLan, memberlistLocal, memberlistWan } from './memberlist.ts';
 import { membershipDigests } from './membership-digests.ts';
 import { membershipPartition } from './membership-partition.ts';
 import { merkle1024Leaves } from './merkle-1024-leaves.ts';
@@ -33,6 +36,7 @@ import { quorumRepairsTheThird } from './quorum-repairs-the-third.ts';
 import { readTooSoon } from './read-too-soon.ts';
 import { repairPaced, repairStorm } from './repair-storm.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
+import { riak2 } from './riak-2.ts';
 import { rumour1000 } from './rumour-1000.ts';
 import { siblingsInACart } from './siblings-in-a-cart.ts';
 import { sloppyQuorum } from './sloppy-quorum.ts';
@@ -83,6 +87,12 @@ export const presets: { readonly [id: string]: Preset } = {
   'repair-paced': repairPaced,
   'membership-digests': membershipDigests,
   'membership-partition': membershipPartition,
+  'dynamo-2007': dynamo2007,
+  'cassandra-4': cassandra4,
+  'riak-2': riak2,
+  'memberlist-lan': memberlistLan,
+  'memberlist-wan': memberlistWan,
+  'memberlist-local': memberlistLocal,
   'bit-rot-spreads': bitRotSpreads,
   'bit-rot-scrubbed': bitRotScrubbed,
 };
