@@ -11,9 +11,11 @@ import { commentWithoutAPromise } from './comment-without-a-promise.ts';
 import { counterOfThree } from './counter-of-three.ts';
 import { dayOne } from './day-one.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
+import { digests5000 } from './digests-5000.ts';
 import { dynamo2007 } from './dynamo-2007.ts';
 import { failedMinorityWrite } from './failed-minority-write.ts';
 import { fastClockLosesAWrite } from './fast-clock-loses-a-write.ts';
+import { fridayNightAddress } from './friday-night-address.ts';
 import { gossip100 } from './gossip-100.ts';
 import { gossip1000 } from './gossip-1000.ts';
 import { healedByGossip } from './healed-by-gossip.ts';
@@ -27,6 +29,9 @@ import { memberlistLan, memberlistLocal, memberlistWan } from './memberlist.ts';
 import { membershipDigests } from './membership-digests.ts';
 import { membershipPartition } from './membership-partition.ts';
 import { merkle1024Leaves } from './merkle-1024-leaves.ts';
+import { merkleMillionKeys } from './merkle-million-keys.ts';
+import { milkAndEggs, milkOrEggs } from './milk-or-eggs.ts';
+import { read42, readUser123 } from './missed-versions.ts';
 import { orSetAddWins } from './or-set-add-wins.ts';
 import { overloadedReplica } from './overloaded-replica.ts';
 import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
@@ -42,6 +47,7 @@ import { siblingsInACart } from './siblings-in-a-cart.ts';
 import { sloppyQuorum } from './sloppy-quorum.ts';
 import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
 import { threeNames } from './three-names.ts';
+import { timelineOfX } from './timeline-of-x.ts';
 
 export { emptyCluster } from './empty-cluster.ts';
 export type { Preset } from './preset.ts';
@@ -55,8 +61,14 @@ export const presets: { readonly [id: string]: Preset } = {
   'healed-by-read-repair': healedByReadRepair,
   'healed-by-gossip': healedByGossip,
   'healed-by-merkle': healedByMerkle,
+  'friday-night-address': fridayNightAddress,
+  'timeline-of-x': timelineOfX,
+  'x-is-42': read42,
+  'user-123': readUser123,
   'siblings-in-a-cart': siblingsInACart,
   'fast-clock-loses-a-write': fastClockLosesAWrite,
+  'milk-or-eggs': milkOrEggs,
+  'milk-and-eggs': milkAndEggs,
   'cart-union': cartUnion,
   'cart-or-set': cartOrSet,
   'or-set-add-wins': orSetAddWins,
@@ -74,7 +86,9 @@ export const presets: { readonly [id: string]: Preset } = {
   'delete-within-grace': deleteWithinGrace,
   'gossip-100': gossip100,
   'gossip-1000': gossip1000,
+  'digests-5000': digests5000,
   'merkle-1024-leaves': merkle1024Leaves,
+  'merkle-million-keys': merkleMillionKeys,
   'read-too-soon': readTooSoon,
   'cold-keys': coldKeys,
   'overloaded-replica': overloadedReplica,

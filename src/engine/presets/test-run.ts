@@ -13,7 +13,7 @@ export interface Ran {
 }
 
 /** `more`: sections of the document that replace the preset's. */
-export function ran(id: string, more: { readonly [section: string]: object } = {}): Ran {
+export function ran(id: string, more: { readonly [section: string]: unknown } = {}): Ran {
   const parsed = parseScenario({ ...presets[id]?.scenario, ...more });
   if (!parsed.ok) throw new Error(parsed.message);
   const { stop } = parsed.scenario;
