@@ -111,6 +111,9 @@ export const messageTypes = {
   'swim-ack': { reply: true },
   'swim-ping-request': { reply: false },
   'swim-indirect-ack': { reply: true },
+  'swim-gossip': { reply: false },
+  'swim-state': { reply: false },
+  'swim-state-reply': { reply: true },
 } as const;
 
 export type MessageType = keyof typeof messageTypes;

@@ -45,6 +45,9 @@ const kinds: Readonly<Record<MessageType, MarkKind>> = {
   'swim-ack': 'ack',
   'swim-ping-request': 'gossip',
   'swim-indirect-ack': 'ack',
+  'swim-gossip': 'gossip',
+  'swim-state': 'gossip',
+  'swim-state-reply': 'gossip',
 };
 
 export function kindOf(type: MessageType): MarkKind {

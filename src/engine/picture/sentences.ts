@@ -55,6 +55,9 @@ export const messageNames: { readonly [T in MessageType]: string } = {
   'swim-ack': 'SWIM ack',
   'swim-ping-request': 'SWIM ping request',
   'swim-indirect-ack': 'SWIM indirect ack',
+  'swim-gossip': 'SWIM gossip',
+  'swim-state': 'SWIM full state',
+  'swim-state-reply': 'SWIM full state in return',
 };
 
 const mechanismNames = {

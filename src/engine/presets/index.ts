@@ -4,14 +4,18 @@ import { bitRotScrubbed, bitRotSpreads } from './bit-rot.ts';
 import { cartAndStatus } from './cart-and-status.ts';
 import { cartOrSet } from './cart-or-set.ts';
 import { cartUnion } from './cart-union.ts';
+import { cassandra4 } from './cassandra-4.ts';
 import { coldKeys } from './cold-keys.ts';
 import { commentWithAToken } from './comment-with-a-token.ts';
 import { commentWithoutAPromise } from './comment-without-a-promise.ts';
 import { counterOfThree } from './counter-of-three.ts';
 import { dayOne } from './day-one.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
+import { digests5000 } from './digests-5000.ts';
+import { dynamo2007 } from './dynamo-2007.ts';
 import { failedMinorityWrite } from './failed-minority-write.ts';
 import { fastClockLosesAWrite } from './fast-clock-loses-a-write.ts';
+import { fridayNightAddress } from './friday-night-address.ts';
 import { gossip100 } from './gossip-100.ts';
 import { gossip1000 } from './gossip-1000.ts';
 import { healedByGossip } from './healed-by-gossip.ts';
@@ -21,9 +25,13 @@ import { healedByReadRepair } from './healed-by-read-repair.ts';
 import { hybridClockKeepsAWrite } from './hybrid-clock-keeps-a-write.ts';
 import { lostHint } from './lost-hint.ts';
 import { pbsDisk, pbsSsd, pbsWideArea, pbsYammer } from './measured-staleness.ts';
+import { memberlistLan, memberlistLocal, memberlistWan } from './memberlist.ts';
 import { membershipDigests } from './membership-digests.ts';
 import { membershipPartition } from './membership-partition.ts';
 import { merkle1024Leaves } from './merkle-1024-leaves.ts';
+import { merkleMillionKeys } from './merkle-million-keys.ts';
+import { milkAndEggs, milkOrEggs } from './milk-or-eggs.ts';
+import { read42, readUser123 } from './missed-versions.ts';
 import { orSetAddWins } from './or-set-add-wins.ts';
 import { overloadedReplica } from './overloaded-replica.ts';
 import { partitionHealedByGossip } from './partition-healed-by-gossip.ts';
@@ -33,11 +41,13 @@ import { quorumRepairsTheThird } from './quorum-repairs-the-third.ts';
 import { readTooSoon } from './read-too-soon.ts';
 import { repairPaced, repairStorm } from './repair-storm.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
+import { riak2 } from './riak-2.ts';
 import { rumour1000 } from './rumour-1000.ts';
 import { siblingsInACart } from './siblings-in-a-cart.ts';
 import { sloppyQuorum } from './sloppy-quorum.ts';
 import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
 import { threeNames } from './three-names.ts';
+import { timelineOfX } from './timeline-of-x.ts';
 
 export { emptyCluster } from './empty-cluster.ts';
 export type { Preset } from './preset.ts';
@@ -51,8 +61,14 @@ export const presets: { readonly [id: string]: Preset } = {
   'healed-by-read-repair': healedByReadRepair,
   'healed-by-gossip': healedByGossip,
   'healed-by-merkle': healedByMerkle,
+  'friday-night-address': fridayNightAddress,
+  'timeline-of-x': timelineOfX,
+  'x-is-42': read42,
+  'user-123': readUser123,
   'siblings-in-a-cart': siblingsInACart,
   'fast-clock-loses-a-write': fastClockLosesAWrite,
+  'milk-or-eggs': milkOrEggs,
+  'milk-and-eggs': milkAndEggs,
   'cart-union': cartUnion,
   'cart-or-set': cartOrSet,
   'or-set-add-wins': orSetAddWins,
@@ -70,7 +86,9 @@ export const presets: { readonly [id: string]: Preset } = {
   'delete-within-grace': deleteWithinGrace,
   'gossip-100': gossip100,
   'gossip-1000': gossip1000,
+  'digests-5000': digests5000,
   'merkle-1024-leaves': merkle1024Leaves,
+  'merkle-million-keys': merkleMillionKeys,
   'read-too-soon': readTooSoon,
   'cold-keys': coldKeys,
   'overloaded-replica': overloadedReplica,
@@ -83,6 +101,12 @@ export const presets: { readonly [id: string]: Preset } = {
   'repair-paced': repairPaced,
   'membership-digests': membershipDigests,
   'membership-partition': membershipPartition,
+  'dynamo-2007': dynamo2007,
+  'cassandra-4': cassandra4,
+  'riak-2': riak2,
+  'memberlist-lan': memberlistLan,
+  'memberlist-wan': memberlistWan,
+  'memberlist-local': memberlistLocal,
   'bit-rot-spreads': bitRotSpreads,
   'bit-rot-scrubbed': bitRotScrubbed,
 };

@@ -2,10 +2,10 @@
 import type { Preset } from './preset.ts';
 
 function measured(preset: string, store: string, perSec: number, consistent: string): Preset {
-  const title = `Read at once: ${store}`;
+  const title = `PBS: ${store}`;
   return {
     title,
-    summary: `A client writes a key and reads it as soon as one replica of three has acknowledged, a thousand times. ${consistent} of these reads find the write.`,
+    summary: `Probabilistically bounded staleness: a client writes a key and reads it as soon as one replica of three has acknowledged, a thousand times. ${consistent} of these reads find the write.`,
     scenario: {
       version: 1,
       title,

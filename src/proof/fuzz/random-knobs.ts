@@ -91,6 +91,15 @@ const beside: { readonly [section: string]: { readonly [name: string]: Roll } } 
   readRepair: { adaptive: one(false, true), boundMs: one(0, 8, 60), unreachable: one('skip', 'hint') },
 };
 
+const swimNews: { readonly [name: string]: Roll } = {
+  suspicionMaxMultiplier: one(1, 6),
+  retransmitMultiplier: one(1, 4),
+  gossipIntervalMs: one(null, 50, 130),
+  gossipNodes: one(1, 3),
+  gossipToDeadMs: one(0, 200, 30_000),
+  pushPullIntervalMs: one(null, 150, 500),
+};
+
 const FIXED: { readonly [section: string]: { readonly [name: string]: Roll } } = {
   membership: { seeds: one([], ['A']), initial: one({}, { A: { B: { generation: 0, version: 0 } } }, { B: { B: { generation: 7, version: 3 } } }) },
   antiEntropy: { branching: (dice) => Array.from({ length: dice.whole(1, 3) }, () => dice.whole(2, 6)), hashBytes: one(8, 16) },
@@ -119,7 +128,13 @@ export function randomKnobs(dice: Dice, replicas: number): { readonly [section: 
     for (const [name, roll] of Object.entries(rolls)) names[name] = roll(own, replicas);
     out[section] = names;
   }
+  const { membership = {} } = out;
+  out.membership = { ...membership, swim: { ...(membership as { readonly swim?: object }).swim, ...newsOf(own.beside()) } };
   return out;
+}
+
+function newsOf(dice: Dice): object {
+  return Object.fromEntries(Object.entries(swimNews).map(([name, roll]) => [name, roll(dice, 2)]));
 }
 
 /** The gossip section as rumour mongering, where its protocol is one that knows it, now and after every `set` of the script. */

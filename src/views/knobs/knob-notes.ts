@@ -78,6 +78,15 @@ export const knobNotes: Readonly<Record<string, KnobNote>> = {
   'membership.swim.probeTimeoutMs': { says: 'Memberlist: 500 ms (LAN), 3 s (WAN).', source: 'memberlist config.go' },
   'membership.swim.indirectProbes': { says: 'Memberlist: 3.', source: 'memberlist config.go' },
   'membership.swim.suspicionMultiplier': { says: 'Memberlist: 4 (LAN), 6 (WAN), 3 (local).', source: 'memberlist config.go' },
+  'membership.swim.suspicionMaxMultiplier': { says: 'Memberlist: 6.', source: 'memberlist config.go' },
+  'membership.swim.retransmitMultiplier': { says: 'Memberlist: 4 (LAN, WAN), 2 (local).', source: 'memberlist config.go' },
+  'membership.swim.gossipIntervalMs': { says: 'Memberlist: 200 ms (LAN), 500 ms (WAN), 100 ms (local).', source: 'memberlist config.go' },
+  'membership.swim.gossipNodes': { says: 'Memberlist: 3 (LAN), 4 (WAN).', source: 'memberlist config.go' },
+  'membership.swim.gossipToDeadMs': { says: 'Memberlist: 30 s.', source: 'memberlist config.go' },
+  'membership.swim.pushPullIntervalMs': {
+    says: 'Memberlist: 30 s (LAN), 60 s (WAN), 15 s (local); among 1,000 six times as long.',
+    source: 'memberlist config.go; util.go',
+  },
   'antiEntropy.mechanism': { says: 'Dynamo, Riak and Cassandra compare Merkle trees.', source: 'Dynamo, 4.7; hashtree.erl; MerkleTree.java' },
   'antiEntropy.intervalMs': {
     says: 'Riak: a tick every 15 s. Cassandra up to 5.0 repairs when told to; every 1 to 3 days is advised.',

@@ -37,6 +37,8 @@ const names: Readonly<Record<string, string>> = {
   'membership.digest': 'Begins with',
   'membership.fanout': 'Fan-out',
   'membership.phiThreshold': 'Phi threshold',
+  'membership.swim.gossipToDeadMs': 'Gossip to the dead for',
+  'membership.swim.pushPullIntervalMs': 'Full states every',
   'antiEntropy.mechanism': 'Anti-entropy',
   'antiEntropy.concurrency': 'Sessions at once',
   'antiEntropy.order': 'Order of peers',
@@ -116,6 +118,8 @@ const nulls: Readonly<Record<string, NullWords>> = {
   'store.scrubIntervalMs': { none: 'never', some: 'every', start: 60_000 },
   'antiEntropy.rebuildIntervalMs': { none: 'not by time', some: 'every', start: 60_000 },
   'antiEntropy.bytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
+  'membership.swim.gossipIntervalMs': { none: 'with probes only', some: 'every', start: 200 },
+  'membership.swim.pushPullIntervalMs': { none: 'never', some: 'every', start: 30_000 },
   'stop.atMs': { none: 'never', some: 'at', start: 60_000 },
 };
 

@@ -87,6 +87,58 @@ describe('SWIM', () => {
     expect(ran.cluster.world.replicas.every(({ suspects }) => suspects.size === 0)).toBe(true);
   });
 
+  /** memberlist's settings for a local network. */
+  const lan = (more: object = {}) => swim({ swim: { gossipIntervalMs: 200, pushPullIntervalMs: 30_000, ...more } });
+
+  it('gossips only while there is news, and to whoever died a moment ago too', () => {
+    const script = [at(20_500, { type: 'crash', replica: 'C' })];
+    const ran = run({ replicas: 10, ...lan({ gossipToDeadMs: 10_000 }), script, stop: { atMs: 120_000 } });
+    const [firstDead] = of(ran, 'peer-declared-dead');
+    expect(sent(ran, 'swim-gossip').every(({ sentUs }) => sentUs > 20_500_000)).toBe(true);
+    const toDead = sent(ran, 'swim-gossip').filter(({ to, sentUs }) => to === 2 && sentUs / 1000 >= firstDead.atMs);
+    expect(toDead.length).toBeGreaterThan(0);
+    for (const { sentUs } of toDead) expect(sentUs / 1000).toBeLessThan((of(ran, 'peer-declared-dead').at(-1)?.atMs ?? 0) + 10_000);
+    // Nine nodes pass on a suspicion, its two confirmations and the death, each 8 times at most, on whatever message.
+    expect(sent(ran, 'swim-gossip').length).toBeLessThanOrEqual(9 * 4 * 8);
+  });
+
+  it('tells of a death faster by gossip than by probes alone', () => {
+    const document = (membership: object) => ({ replicas: 26, ...membership, script: [at(20_500, { type: 'crash', replica: 'C' })], stop: { atMs: 90_000 } });
+    const spreadMs = (ran: Ran): number => {
+      const suspected = of(ran, 'peer-suspected').map(({ atMs }) => atMs);
+      return Math.max(...suspected) - Math.min(...suspected);
+    };
+    expect(spreadMs(run(document(lan())))).toBeLessThan(1500);
+    expect(spreadMs(run(document(swim())))).toBeGreaterThan(2000);
+  });
+
+  it('exchanges full states with one living peer, every 30 s among 32, every 60 s among 33, 100 bytes a node each way', () => {
+    for (const [replicas, expected] of [
+      [32, 32 * 4],
+      [33, 33 * 2],
+    ]) {
+      const ran = run({ replicas, placement: { virtualNodes: 1 }, ...lan(), network: { latencyMs: 0 }, stop: { atMs: 120_000 } });
+      expect([sent(ran, 'swim-state').length, sent(ran, 'swim-state-reply').length]).toEqual([expected, expected]);
+      for (const { bytes } of sent(ran, 'swim-state')) expect(bytes).toBe(32 + 100 * replicas);
+    }
+  });
+
+  it('learns by a full state what news no longer tells, a death only as a suspicion that can be refuted', () => {
+    const document = (membership: object) => ({
+      replicas: 20,
+      ...membership,
+      script: [at(10_500, { type: 'crash', replica: 'C' }), at(119_500, { type: 'crash', replica: 'B' }), at(120_000, { type: 'restart', replica: 'B' })],
+      stop: { atMs: 170_000 },
+    });
+    const ofB = (ran: Ran, type: string) => of(ran, type).filter(({ actor, peer, atMs }) => actor === 1 && peer === 2 && atMs > 120_000);
+    const ran = run(document(swim({ swim: { pushPullIntervalMs: 1000 } })));
+    const [suspected] = ofB(ran, 'peer-suspected');
+    const [dead] = ofB(ran, 'peer-declared-dead');
+    expect(suspected.atMs).toBeLessThan(122_100);
+    expect(dead.atMs - suspected.atMs).toBeGreaterThanOrEqual(5000);
+    expect(ofB(run(document(swim())), 'peer-suspected')[0].atMs).toBeGreaterThan(122_100);
+  });
+
   it('gives no two messages one address, duplicates and answers to them included', () => {
     const cuts = [at(500, { type: 'cut', from: 'A', to: 'C' }), at(600, { type: 'cut', from: 'B', to: 'D' })];
     const ran = run({ replicas: 6, ...swim({ fanout: 3 }), network: { duplicate: 0.5, loss: 0.1 }, script: cuts, stop: { atMs: 20_000 } });

@@ -1,11 +1,13 @@
 /**
  * SWIM (Das, Gupta and Motivala, DSN 2002) with the timeouts of hashicorp/memberlist. Every period a node probes the next peer of a
  * round through all of them; one that does not answer it asks `indirectProbes` others to probe; one that answers nobody it suspects and
- * says so; a suspect that does not refute in time, by a higher incarnation, is dead. News rides on probes and answers. Instead of
- * memberlist's exchange of full states every 30 s, a dead peer is pinged now and then, as Serf does to find those that are back.
+ * says so; a suspect that does not refute in time, by a higher incarnation, is dead. News rides on probes and answers and, where that
+ * is switched on, as in memberlist, on gossip of its own and on exchanges of full states. A dead peer is pinged now and then, as Serf
+ * does to find those that are back. Leaves out memberlist's second probe by TCP and its measure of a node's own health.
  *
  *   A ──swim-ping──▶ T ──swim-ack──▶ A        and where no answer comes in probeTimeoutMs:
  *   A ──swim-ping-request──▶ C ──swim-ping──▶ T ──swim-ack──▶ C ──swim-indirect-ack──▶ A
+ *   A ──swim-gossip──▶ some            A ──swim-state──▶ B ──swim-state-reply──▶ A
  */
 import { Concern } from '../../../base/draws.ts';
 import { combine } from '../../../base/hash.ts';
@@ -13,8 +15,9 @@ import { type Message, type MessageType, nthOfAnswer } from '../../message.ts';
 import type { NodeContext, Protocol } from '../../protocol.ts';
 import { HEADER_BYTES } from '../../wire.ts';
 import { CLAIM_BYTES, CLAIMS_PER_MESSAGE, type Claim, type News, overrides, PROBE_BYTES, takeNews } from './claims.ts';
-import { confirmationsNeeded, retransmitLimit, type SuspicionRule, suspicionMs } from './suspicion.ts';
-import { drawLive, drawOf, nextInRound } from './targets.ts';
+import { WHOLE_STATE_BYTES } from './exchange.ts';
+import { confirmationsNeeded, exchangeIntervalMs, retransmitLimit, type SuspicionRule, suspicionMs } from './suspicion.ts';
+import { drawLive, drawOf, drawPeers, nextInRound } from './targets.ts';
 
 interface Suspicion {
   readonly timer: number;
@@ -29,6 +32,8 @@ export interface SwimState {
   /** The latest claim about each peer; none: alive in its first incarnation. */
   readonly claims: Map<number, Claim>;
   readonly suspicions: Map<number, Suspicion>;
+  /** Of the dead: since when, by the node's steady clock. */
+  readonly diedUs: Map<number, number>;
   readonly news: Map<number, News>;
   /** Probes without an answer yet, as `probeKey`. */
   readonly awaiting: Set<number>;
@@ -82,13 +87,18 @@ function write(context: NodeContext, to: number, type: MessageType, probe: Probe
   const state = stateOf(context);
   const accusation = state.claims.get(to);
   const isAccused = accusation !== undefined && accusation.status !== 'alive';
-  const news = takeNews(state.news, CLAIMS_PER_MESSAGE - (isAccused ? 1 : 0), retransmitLimit(context.view.replicas));
+  const news = takeNews(state.news, CLAIMS_PER_MESSAGE - (isAccused ? 1 : 0), limitOf(context));
   const claims = isAccused ? [accusation, ...news.filter(({ subject }) => subject !== to)] : news;
   const letter: Letter = { n: probe.n, target: probe.target, nth: probe.nth, asker: probe.asker, incarnation: state.incarnation, claims };
   context.send({ to, type, payload: letter, payloadBytes: 0, bytes: HEADER_BYTES + PROBE_BYTES + claims.length * CLAIM_BYTES, nth });
 }
 
-/** What any message of SWIM tells: news, and that its sender lives in this incarnation. */
+/** How often the node passes one piece of news on. */
+function limitOf({ config, view }: NodeContext): number {
+  return retransmitLimit(config.membership.swim.retransmitMultiplier, view.replicas);
+}
+
+/** What any probe or answer tells: news, and that its sender lives in this incarnation. */
 function read(context: NodeContext, message: Message): Letter {
   const letter = message.payload as Letter;
   const { from } = message;
@@ -153,7 +163,9 @@ function learn(context: NodeContext, claim: Claim): void {
   endSuspicion(context, subject);
   state.claims.set(subject, claim);
   spread(state, claim);
+  state.diedUs.delete(subject);
   if (status === 'dead') {
+    state.diedUs.set(subject, context.elapsedUs());
     if (context.believe(subject, 'dead')) context.emit({ type: 'peer-declared-dead', actor: context.self, peer: subject });
     return;
   }
@@ -177,7 +189,7 @@ function believeAlive(context: NodeContext, peer: number): boolean {
 
 function ruleOf(context: NodeContext): SuspicionRule {
   const { intervalMs, swim } = context.config.membership;
-  return { multiplier: swim.suspicionMultiplier, nodes: context.view.replicas, intervalMs };
+  return { multiplier: swim.suspicionMultiplier, maxMultiplier: swim.suspicionMaxMultiplier, nodes: context.view.replicas, intervalMs };
 }
 
 function beginSuspicion(context: NodeContext, { subject, incarnation, from }: Claim): void {
@@ -214,10 +226,71 @@ function onSuspicionEnd(context: NodeContext, subject: number): void {
   if (suspicion !== undefined) learn(context, { subject, status: 'dead', incarnation: suspicion.incarnation, from: context.self });
 }
 
+/** News apart from probes, to peers that live or died a moment ago: so the dead hear of it and can refute. */
+function gossip(context: NodeContext, n: number): void {
+  const { news, diedUs } = stateOf(context);
+  if (news.size === 0) return;
+  const { gossipNodes, gossipToDeadMs } = context.config.membership.swim;
+  const { believedDead } = context;
+  const sinceUs = context.elapsedUs() - 1000 * gossipToDeadMs;
+  const isTold = (peer: number): boolean => !believedDead.has(peer) || (diedUs.get(peer) ?? Number.NEGATIVE_INFINITY) > sinceUs;
+  for (const to of drawPeers(context, gossipNodes, Concern.swimGossip, n, isTold)) {
+    const claims = takeNews(news, CLAIMS_PER_MESSAGE, limitOf(context));
+    if (claims.length === 0) return;
+    context.send({ to, type: 'swim-gossip', payload: claims, payloadBytes: 0, bytes: HEADER_BYTES + claims.length * CLAIM_BYTES });
+  }
+}
+
+/** All that a node knows: what is left out is alive in its first incarnation. */
+interface FullState {
+  readonly incarnation: number;
+  readonly claims: readonly Claim[];
+}
+
+function exchange(context: NodeContext, n: number): void {
+  const { claims } = stateOf(context);
+  const isAlive = (peer: number): boolean => !context.believedDead.has(peer) && (claims.get(peer)?.status ?? 'alive') === 'alive';
+  for (const to of drawPeers(context, 1, Concern.fullStatePeer, n, isAlive)) sendState(context, to, 'swim-state', 1);
+}
+
+function sendState(context: NodeContext, to: number, type: MessageType, nth: number): void {
+  const { incarnation, claims } = stateOf(context);
+  const payload: FullState = { incarnation, claims: [...claims.values()] };
+  context.send({ to, type, payload, payloadBytes: 0, bytes: HEADER_BYTES + context.view.replicas * WHOLE_STATE_BYTES, nth });
+}
+
+/** A death that another one tells of is only a suspicion here, so that it can still be refuted (memberlist's mergeState). */
+function takeState(context: NodeContext, message: Message): void {
+  const { incarnation, claims } = message.payload as FullState;
+  learn(context, { subject: message.from, status: 'alive', incarnation, from: message.from });
+  for (const claim of claims) learn(context, claim.status === 'alive' ? claim : { ...claim, status: 'suspect', from: context.self });
+}
+
 export const swim: Protocol = {
   id: 'swim',
-  volatile: (): SwimState => ({ incarnation: 0, claims: new Map(), suspicions: new Map(), news: new Map(), awaiting: new Set(), cursor: 0 }),
-  messages: { 'swim-ping': onPing, 'swim-ack': onAck, 'swim-ping-request': onPingRequest, 'swim-indirect-ack': onIndirectAck },
+  volatile: (): SwimState => ({
+    incarnation: 0,
+    claims: new Map(),
+    suspicions: new Map(),
+    diedUs: new Map(),
+    news: new Map(),
+    awaiting: new Set(),
+    cursor: 0,
+  }),
+  messages: {
+    'swim-ping': onPing,
+    'swim-ack': onAck,
+    'swim-ping-request': onPingRequest,
+    'swim-indirect-ack': onIndirectAck,
+    'swim-gossip': (context, message) => {
+      for (const claim of message.payload as readonly Claim[]) learn(context, claim);
+    },
+    'swim-state': (context, message) => {
+      sendState(context, message.from, 'swim-state-reply', nthOfAnswer(message));
+      takeState(context, message);
+    },
+    'swim-state-reply': takeState,
+  },
   timers: { 'probe-timeout': onProbeTimeout, 'probe-end': onProbeEnd, suspicion: onSuspicionEnd },
   ticks: [
     {
@@ -225,6 +298,21 @@ export const swim: Protocol = {
       intervalMs: ({ membership }) => (membership.detector === 'swim' ? membership.intervalMs : null),
       jitter: () => 0,
       run: tick,
+    },
+    {
+      name: 'swim-gossip',
+      intervalMs: ({ membership }) => (membership.detector === 'swim' ? membership.swim.gossipIntervalMs : null),
+      jitter: () => 1,
+      run: gossip,
+    },
+    {
+      name: 'swim-push-pull',
+      intervalMs: ({ membership, replicas }) => {
+        const { pushPullIntervalMs } = membership.swim;
+        return membership.detector === 'swim' && pushPullIntervalMs !== null ? exchangeIntervalMs(pushPullIntervalMs, replicas.length) : null;
+      },
+      jitter: () => 1,
+      run: exchange,
     },
   ],
 };

@@ -4,23 +4,28 @@ import type { NodeContext } from '../../protocol.ts';
 
 /** `count` different peers that the node believes alive, or all of them where there are no more: drawn for this tick. */
 export function drawLive(context: NodeContext, count: number, concern: number, n: number, except = -1): readonly number[] {
-  const { self, believedDead, view } = context;
-  const isLive = (peer: number): boolean => peer !== self && peer !== except && !believedDead.has(peer);
+  const { believedDead } = context;
+  return drawPeers(context, count, concern, n, (peer) => peer !== except && !believedDead.has(peer));
+}
+
+/** The same of the peers that are wanted. */
+export function drawPeers(context: NodeContext, count: number, concern: number, n: number, isWanted: (peer: number) => boolean): readonly number[] {
+  const { self, view } = context;
   const chosen = new Set<number>();
   // Drawn among all and drawn again where it is none of them: no list is made for each of many nodes.
   for (let i = 0; chosen.size < count && i < TRIES * count; i++) {
     const peer = Math.floor(context.draw(concern, n, i) * view.replicas);
-    if (isLive(peer)) chosen.add(peer);
+    if (peer !== self && isWanted(peer)) chosen.add(peer);
   }
   const start = Math.floor(context.draw(concern, n, -1) * view.replicas);
   for (let i = 0; chosen.size < count && i < view.replicas; i++) {
     const peer = (start + i) % view.replicas;
-    if (isLive(peer)) chosen.add(peer);
+    if (peer !== self && isWanted(peer)) chosen.add(peer);
   }
   return [...chosen];
 }
 
-/** Enough to find a live one by chance where at least a tenth is alive. */
+/** Enough to find one by chance where at least a tenth is wanted. */
 const TRIES = 30;
 
 /** One of these, drawn for this tick apart from the draw that decides whether. */
