@@ -74,7 +74,7 @@ export default defineConfig(({ mode }) => {
       environment: 'node',
       include: golden ? ['src/proof/golden/**/*.test.ts'] : ['src/**/*.test.{ts,tsx}'],
       env: golden ? { EVENTUALLY_GOLDEN: 'all' } : {},
-      testTimeout: golden ? 600_000 : 30_000,
+      testTimeout: golden ? 3_600_000 : 30_000,
     },
   };
 });

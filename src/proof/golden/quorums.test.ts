@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Cluster } from '../../engine/cluster.ts';
 import { scenarioOf } from '../scenario-of.ts';
 import { simulateDocument } from '../simulate-document.ts';
-import { many } from './statistics.ts';
+import { many, patience } from './statistics.ts';
 
 const SETS = many ? 20_000 : 3000;
 
@@ -29,7 +29,7 @@ function missed(N: number, R: number, W: number): number {
   return stale / SETS;
 }
 
-describe('sets of R and of W replicas drawn at random', { timeout: 120_000 }, () => {
+describe('sets of R and of W replicas drawn at random', patience, () => {
   const tolerance = many ? 0.01 : 0.03;
   it.each([
     [3, 1, 1, 2 / 3],
@@ -49,7 +49,7 @@ describe('sets of R and of W replicas drawn at random', { timeout: 120_000 }, ()
   });
 });
 
-describe('a read repair with a chance of p at R of N', { timeout: 120_000 }, () => {
+describe('a read repair with a chance of p at R of N', patience, () => {
   /** Reads of a key until its one stale copy is mended, in the mean over many keys. */
   function reads(N: number, R: number, probability: number): number {
     const keys = many ? 1000 : 150;
@@ -93,6 +93,23 @@ describe('a read repair with a chance of p at R of N', { timeout: 120_000 }, () 
     [5, 3, 0.1, 16.7],
   ])('N = %d, R = %d, p = %d takes %d reads', (N, R, p, expected) => {
     expect(Math.abs(reads(N, R, p) / expected - 1)).toBeLessThan(many ? 0.05 : 0.2);
+  });
+});
+
+describe('a read at ONE without a fan-out', () => {
+  it('compares nothing, so that a stale copy stays however often it is read (A7.2, A7.5)', () => {
+    const { repairs, converged, operations } = simulateDocument({
+      version: 1,
+      network: { latencyMs: 1 },
+      data: { keys: 10, divergent: [{ replica: 'C', keys: 10, kind: 'older' }] },
+      coordination: { read: 'one', readFanout: 'quorum', readFrom: 'random' },
+      readRepair: { mode: 'blocking' },
+      workload: [{ client: 'c', operation: 'read', via: 'A', perSec: 1000, count: 2000, keys: 10 }],
+      stop: { atMs: 3000 },
+    });
+    expect([repairs['read-repair'], converged, operations.reads]).toEqual([0, false, 2000]);
+    // A coordinator that owns the key is one of the three that are drawn.
+    expect(Math.abs(operations.staleReads / 2000 - 1 / 3)).toBeLessThan(0.05);
   });
 });
 
