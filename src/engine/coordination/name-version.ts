@@ -2,7 +2,7 @@
 import type { ClientOperation, NodeContext } from '../protocol.ts';
 import type { ConflictPolicy, HybridTime, Minting, WriteKind } from '../versions/policy.ts';
 import { counterOf } from '../versions/vector.ts';
-import type { Cell } from '../versions/version.ts';
+import type { Cell, Dependency } from '../versions/version.ts';
 
 export interface Named {
   /** The cell that the namer stores, and that its client is answered with. */
@@ -32,7 +32,16 @@ export function nameVersion(context: NodeContext, operation: ClientOperation): N
   };
   const cell = policy.mint(minting);
   if (policy.trim !== undefined) context.dotFloor = Math.max(context.dotFloor, counterOf(cell.clock, context.vectorActor));
-  return { cell, sent: policy.delta?.(minting, cell) ?? cell };
+  const { causes } = operation;
+  const sent = policy.delta?.(minting, cell) ?? cell;
+  if (causes === undefined) return { cell, sent };
+  const named = dependingOn(cell, operation.operation, causes);
+  return { cell: named, sent: sent === cell ? named : dependingOn(sent, operation.operation, causes) };
+}
+
+/** The cell, its version of this operation with what it depends on. */
+function dependingOn(cell: Cell, operation: number, causes: readonly Dependency[]): Cell {
+  return { ...cell, versions: cell.versions.map((version) => (version.operation === operation ? { ...version, causes } : version)) };
 }
 
 /** A session's write is stamped above what the session has written or read. */

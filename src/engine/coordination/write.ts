@@ -10,7 +10,7 @@
 import { Concern } from '../../base/draws.ts';
 import { type Actor, type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
-import { type Cell, siblingCount } from '../versions/version.ts';
+import { type Cell, causesBytesOf, siblingCount } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 import { unavailability } from './availability.ts';
 import { refusalOf, requiredOf } from './levels.ts';
@@ -92,7 +92,7 @@ function forward(context: NodeContext, operation: ClientOperation, owners: reado
   const owner = owners.find((candidate) => context.believesAlive(candidate)) ?? owners[0];
   const timer = context.setTimer(context.config.coordination.writeTimeoutMs, 'forward-timeout', operation.operation);
   openOf(context).set(operation.operation, { kind: 'forward', operation, owner, timer });
-  const bytes = HEADER_BYTES + KEY_BYTES + operation.valueBytes + 6 * operation.context.length;
+  const bytes = HEADER_BYTES + KEY_BYTES + operation.valueBytes + 6 * operation.context.length + causesBytesOf(operation.causes ?? []);
   context.send({ to: owner, type: 'forward', payload: operation, payloadBytes: operation.valueBytes, bytes });
 }
 

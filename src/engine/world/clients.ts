@@ -14,6 +14,7 @@ import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
 import { HEADER_BYTES } from '../wire.ts';
 import { type ActorState, createActor } from './actor-state.ts';
 import { operationEnded, type WorkloadStep } from './arrivals.ts';
+import { causalDemand, causalFloor, causesOf, learnCauses } from './causal-context.ts';
 import { send } from './network.ts';
 import { coordinatorOf, demandOf, floorOf, learn, NO_SESSION, withEcho, withOwnWrites } from './session.ts';
 import { planAnotherTry, sendToCoordinator } from './tries.ts';
@@ -57,8 +58,9 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   const cause = besides(world, operationCause(state.name, n), key, via ?? state.id);
   const isWrite = kind !== 'read';
   const context = invocation.withContext && isWrite ? withOwnWrites(world, memory, key, memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
-  const demand = isWrite ? null : demandOf(world, memory, key);
-  const aboveUs = isWrite ? floorOf(world, memory, key) : null;
+  const demand = isWrite ? null : causalDemand(world, memory, key, demandOf(world, memory, key));
+  const aboveUs = isWrite ? causalFloor(world, memory, key, floorOf(world, memory, key)) : null;
+  const causes = isWrite ? causesOf(world, memory, key) : undefined;
   const operation: ClientOperation = {
     operation: ++world.operations,
     client: -1 - state.id,
@@ -74,6 +76,7 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
     attempt: 1,
     demand,
     aboveUs,
+    ...(causes === undefined ? {} : { causes }),
   };
   memory.open.set(operation.operation, { operation, via, asked: via, invokedUs: world.nowUs, ...(step === undefined ? {} : { step }) });
   world.emit({ type: 'operation-invoked', client: operation.client, n, operation: operation.operation, kind, key, via, level: String(level), value, context });
@@ -118,6 +121,7 @@ export function complete(world: World, state: ActorState, operation: ClientOpera
     const cell = kind === 'read' ? withEcho(world, state.client, key, answer.cell) : answer.cell;
     if (kind === 'read') state.client.contexts.set(key, cell?.clock ?? EMPTY_VECTOR);
     learn(world, state.client, operation, cell);
+    learnCauses(world, state.client, key, cell, kind === 'read' ? 0 : operation.operation);
     world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell });
   }
   if (open.step !== undefined) operationEnded(world, open.step, world.keys.name(key), answer.ok);
