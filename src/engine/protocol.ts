@@ -8,6 +8,7 @@
  * object with a `fork` of its own.
  */
 
+import type { LiteralId } from './literal/index.ts';
 import type { BaseTrees } from './merkle/base-trees.ts';
 import type { ReplicaTrees } from './merkle/replica-trees.ts';
 import type { Actor, Cause, KeyCell, Message, MessageType } from './message.ts';
@@ -78,6 +79,8 @@ export interface NodeContext {
   readonly policy: CellOrder;
   /** The key's own policy: who names its versions, and how. */
   policyOf(key: number): ConflictPolicy;
+  /** Whether a bug of the source documents is to be run as written. */
+  literal(id: LiteralId): boolean;
   /** What this node stores; a client has none. */
   readonly store: ReplicaStore | null;
   /** Hash trees of what it stores; null until its first Merkle session, and again once data was lost. */

@@ -1,4 +1,5 @@
 /** The version that a write makes, as its key's policy names it on this node, and what of it the other owners are sent. */
+import { literalContext, literalNowUs, retagged } from '../literal/stamps.ts';
 import type { ClientOperation, NodeContext } from '../protocol.ts';
 import type { ConflictPolicy, HybridTime, Minting, WriteKind } from '../versions/policy.ts';
 import { counterOf } from '../versions/vector.ts';
@@ -19,18 +20,19 @@ export function nameVersion(context: NodeContext, operation: ClientOperation): N
   const minting: Minting = {
     kind: kind === 'read' ? 'write' : kind,
     current: context.store?.get(key),
-    context: operation.context,
+    context: literalContext(context, operation),
     operation: operation.operation,
     value: tombstone ? null : value,
     tombstone,
     valueBytes: tombstone ? 0 : valueBytes,
-    nowUs: above === null ? context.nowUs() : Math.max(context.nowUs(), above + 1),
+    nowUs: literalNowUs(context, above === null ? context.nowUs() : Math.max(context.nowUs(), above + 1)),
     hybridNow: () => after(context.hybridNow(), above),
     coordinator: context.self,
     actor: context.vectorActor,
     floor: context.dotFloor,
   };
-  const cell = policy.mint(minting);
+  const minted = policy.mint(minting);
+  const cell = kind === 'add' && context.literal('E002-22') ? retagged(context, operation, minted) : minted;
   if (policy.trim !== undefined) context.dotFloor = Math.max(context.dotFloor, counterOf(cell.clock, context.vectorActor));
   const { causes } = operation;
   const sent = policy.delta?.(minting, cell) ?? cell;

@@ -31,7 +31,6 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [w({ type: 'link', from: 'A', to: 'B', bandwidthBytesPerSec: 5 }), '$.script[0].command.bandwidthBytesPerSec'],
   [v({ stop: { when: { violation: 'linearizability' } } }), '$.stop.when.violation'],
   [v({ stop: { when: { commanded: 'join' } } }), '$.stop.when.commanded'],
-  [v({ literal: ['E001-17'] }), '$.literal'],
   [v({ stop: { when: { compare: 'messages.bytes', lane: 2, atMostTimesLane1: 0.1 } } }), '$.stop.when'],
 ];
 

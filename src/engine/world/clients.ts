@@ -4,6 +4,7 @@
  * each key and sends it with its writes.
  */
 import { Concern, draw } from '../../base/draws.ts';
+import { strictlyNewer } from '../literal/causal-filter.ts';
 import type { Cause } from '../message.ts';
 import { operationCause } from '../message.ts';
 import type { ClientOperation, OperationAnswer } from '../protocol.ts';
@@ -54,7 +55,8 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   const n = ++memory.count;
   const key = world.keys.intern(invocation.key);
   const { kind, value, valueBytes, level, local, step } = invocation;
-  const via = local ? invocation.via : coordinatorOf(world, memory, invocation.via);
+  const named = kind === 'write' && !local && world.isLiteral('E002-08') ? world.view.preferenceList(key)[0] : invocation.via;
+  const via = local ? invocation.via : coordinatorOf(world, memory, named);
   const cause = besides(world, operationCause(state.name, n), key, via ?? state.id);
   const isWrite = kind !== 'read';
   const context = invocation.withContext && isWrite ? withOwnWrites(world, memory, key, memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
@@ -118,8 +120,10 @@ export function complete(world: World, state: ActorState, operation: ClientOpera
   if (!answer.ok) {
     world.emit({ type: 'operation-failed', client, n, operation: operation.operation, kind, key, invokedUs, reason: answer.reason, detail: answer.detail });
   } else {
-    const cell = kind === 'read' ? withEcho(world, state.client, key, answer.cell) : answer.cell;
-    if (kind === 'read') state.client.contexts.set(key, cell?.clock ?? EMPTY_VECTOR);
+    const shown = kind === 'read' ? withEcho(world, state.client, key, answer.cell) : answer.cell;
+    const isFiltered = world.isLiteral('E002-09');
+    const cell = isFiltered ? strictlyNewer(state.client, kind, key, shown) : shown;
+    if (kind === 'read' && !isFiltered) state.client.contexts.set(key, cell?.clock ?? EMPTY_VECTOR);
     learn(world, state.client, operation, cell);
     learnCauses(world, state.client, key, cell, kind === 'read' ? 0 : operation.operation);
     world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell });
