@@ -8,6 +8,7 @@ import type { EventQueue } from '../base/event-queue.ts';
 import { checkers } from './checkers/index.ts';
 import { execute } from './commands.ts';
 import { type AnyFold, anyFold, createFolds, type FoldSet, type FoldSources, type Inside } from './folds/fold.ts';
+import { literalPolicy, literalStore } from './literal/policies.ts';
 import { convergence, metrics } from './metrics/index.ts';
 import { comparisons } from './picture/comparisons.ts';
 import { misses } from './picture/misses.ts';
@@ -283,7 +284,8 @@ export function commandsOf(scenario: Scenario, log: readonly PendingCommand[]): 
 }
 
 function createWorld(scenario: Scenario, judges: readonly AnyFold[]): World {
-  const policies = createPolicies(scenario.store);
+  const { literal } = scenario;
+  const policies = createPolicies(literalStore(scenario.store, literal), (policy) => literalPolicy(policy, literal));
   const keys = new KeyTable(scenario.data.keys);
   const { virtualNodes, replicationFactor, pin } = scenario.placement;
   const view = createRingView({ replicas: scenario.replicas.map((replica) => replica.id), virtualNodes, replicationFactor, pin, keys, seed: scenario.seed });

@@ -8,6 +8,7 @@
  * object with a `fork` of its own.
  */
 
+import type { LiteralId } from './literal/index.ts';
 import type { BaseTrees } from './merkle/base-trees.ts';
 import type { ReplicaTrees } from './merkle/replica-trees.ts';
 import type { Actor, Cause, KeyCell, Message, MessageType } from './message.ts';
@@ -16,7 +17,7 @@ import type { Level, Scenario } from './scenario/scenario.ts';
 import type { ReplicaStore } from './storage/replica-store.ts';
 import type { FailureReason, Mechanism, OperationType, TraceRecord } from './trace.ts';
 import type { CellOrder, ConflictPolicy, HybridTime } from './versions/policy.ts';
-import type { Cell, Json, Version } from './versions/version.ts';
+import type { Cell, Dependency, Json, Version } from './versions/version.ts';
 
 /** What one node tells itself. */
 export type LocalEvent =
@@ -78,6 +79,8 @@ export interface NodeContext {
   readonly policy: CellOrder;
   /** The key's own policy: who names its versions, and how. */
   policyOf(key: number): ConflictPolicy;
+  /** Whether a bug of the source documents is to be run as written. */
+  literal(id: LiteralId): boolean;
   /** What this node stores; a client has none. */
   readonly store: ReplicaStore | null;
   /** Hash trees of what it stores; null until its first Merkle session, and again once data was lost. */
@@ -148,13 +151,15 @@ export interface ClientOperation {
   readonly cause: Cause;
   /** 1, and one more each time that the client tries again. */
   readonly attempt: number;
-  /** What a read must return by its client's session; null: anything. */
+  /** What a read must return by its client's session or its causal context; null: anything. */
   readonly demand: SessionDemand | null;
   /** What a write's timestamp must be above, microseconds, by its client's session; null: anything. */
   readonly aboveUs: number | null;
+  /** With causal reads: what a write depends on, where it depends on anything. */
+  readonly causes?: readonly Dependency[];
 }
 
-/** What a session token asks of a read: these versions or what supersedes them, or only a replica that has stored anything as late. */
+/** What is asked of a read: these versions or what supersedes them, and by a scalar token a replica that has stored anything as late. */
 export interface SessionDemand {
   readonly versions: readonly Version[];
   readonly scalarUs: number | null;

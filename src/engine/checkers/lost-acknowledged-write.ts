@@ -2,7 +2,8 @@
  * An acknowledged write must not vanish. Every place where a write's version still is counts as a copy: a replica, a hint, a message
  * in flight. Where the last one goes by a crash, or in favour of a version whose operation had been acknowledged before that write
  * even began (a clock that is behind does that), it is lost. Giving way to a later or a concurrent write is no loss, nor is compacting
- * a tombstone. Judged when an event is over, since a message is delivered a moment before what it carried is stored.
+ * a tombstone. Judged when an event is over, since a message is delivered a moment before what it carried is stored. What an operation
+ * on a set or a counter left no version of is looked for by `lost-operations.ts`.
  */
 import { CowPages } from '../../base/cow-pages.ts';
 import type { Fold, FoldFacts } from '../folds/fold.ts';
@@ -10,6 +11,7 @@ import { actorName, describeWrite, inMs } from '../folds/sentences.ts';
 import type { KeyCell, Message } from '../message.ts';
 import type { LossKind, Moment, RecordOf } from '../trace.ts';
 import type { Cell, Version } from '../versions/version.ts';
+import { type LostOperation, LostOperations } from './lost-operations.ts';
 
 /** What took a copy away last. */
 type Cause =
@@ -34,6 +36,7 @@ interface LostWritesState {
   readonly staged: (readonly KeyCell[])[];
   /** By replica: what its latest crash took. */
   readonly lose: Map<number, LossKind | 'rot'>;
+  readonly operations: LostOperations;
 }
 
 function copiesOf(state: LostWritesState, operation: number): Copies {
@@ -52,6 +55,7 @@ function change(state: LostWritesState, operation: number, by: 1 | -1): Copies {
 }
 
 function changeAll(state: LostWritesState, cells: readonly KeyCell[], by: 1 | -1): void {
+  state.operations.carry(cells, by);
   for (let i = 0; i < cells.length; i++) {
     const { versions } = cells[i].cell;
     for (let j = 0; j < versions.length; j++) if (versions[j].operation > 0) change(state, versions[j].operation, by);
@@ -109,7 +113,16 @@ function onDiscarded(state: LostWritesState, record: RecordOf<'version-discarded
   }
 }
 
-function onLost(state: LostWritesState, replica: number, before: Cell | undefined, after: Cell | undefined, what: 'copy' | 'hint'): void {
+interface LostCopy {
+  readonly replica: number;
+  readonly key: number;
+  readonly before: Cell | undefined;
+  readonly after: Cell | undefined;
+  readonly what: 'copy' | 'hint';
+}
+
+function onLost(state: LostWritesState, { replica, key, before, after, what }: LostCopy): void {
+  state.operations.lose(key, { replica, what, before, after });
   const lose = state.lose.get(replica) ?? 'disk';
   for (const lost of before?.versions ?? []) {
     if (lost.operation <= 0 || holds(after, lost.operation)) continue;
@@ -119,8 +132,9 @@ function onLost(state: LostWritesState, replica: number, before: Cell | undefine
   for (const version of after.versions) if (version.operation > 0 && !holds(before, version.operation)) change(state, version.operation, 1);
 }
 
-function changeCell(state: LostWritesState, cell: Cell, by: 1 | -1): void {
-  for (const version of cell.versions) if (version.operation > 0) change(state, version.operation, by);
+/** A hint is kept, or no longer. */
+function changeHint(state: LostWritesState, key: number, cell: Cell, by: 1 | -1): void {
+  changeAll(state, [{ key, cell }], by);
 }
 
 function judge(state: LostWritesState, operation: number, facts: FoldFacts): void {
@@ -135,6 +149,16 @@ function judge(state: LostWritesState, operation: number, facts: FoldFacts): voi
     return;
   }
   copiesOf(state, operation).closed = true;
+  facts.derive({ type: 'violation-found', checker: 'lost-acknowledged-write', detail: sentence(cause, write.completedUs, facts) });
+}
+
+/** An operation that no copy has seen any more; what it left may have gone before, and was told of then. */
+function reportOperation(state: LostWritesState, { event, replica, what }: LostOperation, facts: FoldFacts): void {
+  const { operation } = event;
+  const write = facts.writes.get(operation);
+  if (write === undefined || state.copies.get(operation)?.closed === true) return;
+  copiesOf(state, operation).closed = true;
+  const cause = { by: 'crash', replica, lost: event, what, lose: state.lose.get(replica) ?? 'disk' } as const;
   facts.derive({ type: 'violation-found', checker: 'lost-acknowledged-write', detail: sentence(cause, write.completedUs, facts) });
 }
 
@@ -155,7 +179,7 @@ function sentence(cause: Cause, acknowledgedUs: number, facts: FoldFacts): strin
 
 export const lostAcknowledgedWrite: Fold<LostWritesState> = {
   id: 'lost-acknowledged-write',
-  create: () => ({ owner: {}, copies: new CowPages(), doubtful: [], staged: [], lose: new Map() }),
+  create: () => ({ owner: {}, copies: new CowPages(), doubtful: [], staged: [], lose: new Map(), operations: new LostOperations() }),
   on: {
     'message-sent': onSent,
     'message-duplicated': onSent,
@@ -169,22 +193,29 @@ export const lostAcknowledgedWrite: Fold<LostWritesState> = {
     'replica-crashed': (state, { replica, lose }) => {
       state.lose.set(replica, lose);
     },
-    'version-lost': (state, { replica, before, after }) => onLost(state, replica, before, after, 'copy'),
-    'hint-lost': (state, { replica, cell }) => onLost(state, replica, cell, undefined, 'hint'),
-    'hint-stored': (state, { cell }) => changeCell(state, cell, 1),
-    'hint-restored': (state, { cell }) => changeCell(state, cell, 1),
-    'hint-delivered': (state, { cell }) => changeCell(state, cell, -1),
-    'hint-discarded': (state, { cell }) => changeCell(state, cell, -1),
-    'hint-expired': (state, { cell }) => {
-      changeCell(state, cell, -1);
+    'version-lost': (state, { replica, key, before, after }) => onLost(state, { replica, key, before, after, what: 'copy' }),
+    'hint-lost': (state, { replica, key, cell }) => {
+      state.operations.carry([{ key, cell }], -1);
+      onLost(state, { replica, key, before: cell, after: undefined, what: 'hint' });
+    },
+    'hint-stored': (state, { key, cell }) => changeHint(state, key, cell, 1),
+    'hint-restored': (state, { key, cell }) => changeHint(state, key, cell, 1),
+    'hint-delivered': (state, { key, cell }) => changeHint(state, key, cell, -1),
+    'hint-discarded': (state, { key, cell }) => changeHint(state, key, cell, -1),
+    'hint-expired': (state, { key, cell }, _moment, facts) => {
+      state.operations.forgive(key, cell, facts);
+      changeHint(state, key, cell, -1);
       // It went by its age: whatever took the other copies before, this one was not lost by a fault.
       for (const { operation } of cell.versions) if (operation > 0) copiesOf(state, operation).cause = null;
     },
     'tombstone-compacted': (state, { cell }) => {
       for (const { operation } of cell.versions) if (operation > 0) change(state, operation, -1).closed = true;
     },
-    'operation-completed': (state, { operation, kind }) => {
-      if (kind !== 'read') state.doubtful.push(operation);
+    'operation-completed': (state, { operation, kind, key, cell }, _moment, facts) => {
+      if (kind === 'read') return;
+      state.doubtful.push(operation);
+      const lost = cell === undefined ? null : state.operations.acknowledge(key, cell, operation, facts);
+      if (lost !== null) reportOperation(state, lost, facts);
     },
     'operation-failed': (state, { operation, kind }) => {
       if (kind !== 'read') state.doubtful.push(operation);
@@ -195,6 +226,7 @@ export const lostAcknowledgedWrite: Fold<LostWritesState> = {
     },
   },
   endEvent: (state, _moment, facts) => {
+    for (const lost of state.operations.judge(facts)) reportOperation(state, lost, facts);
     if (state.doubtful.length === 0) return;
     for (const operation of state.doubtful) judge(state, operation, facts);
     state.doubtful.length = 0;
@@ -202,6 +234,7 @@ export const lostAcknowledgedWrite: Fold<LostWritesState> = {
   fork: (state) => {
     // Both sides now copy an entry before they change it.
     state.owner = {};
-    return { owner: {}, copies: state.copies.fork(), doubtful: state.doubtful.slice(), staged: state.staged.slice(), lose: new Map(state.lose) };
+    const { copies, doubtful, staged, lose, operations } = state;
+    return { owner: {}, copies: copies.fork(), doubtful: doubtful.slice(), staged: staged.slice(), lose: new Map(lose), operations: operations.fork() };
   },
 };

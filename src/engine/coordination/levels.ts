@@ -1,10 +1,10 @@
 /** Consistency levels as numbers of replicas (Cassandra's names; Dynamo's R and W). */
 import { assertNever } from '../../base/assert.ts';
-import type { OperationAnswer } from '../protocol.ts';
+import type { NodeContext, OperationAnswer } from '../protocol.ts';
 import type { Level } from '../scenario/scenario.ts';
 
 /** How many of the key's N owners must answer. May exceed N: then the operation is unavailable. */
-export function requiredOf(level: Level, owners: number): number {
+export function requiredOf(context: Pick<NodeContext, 'literal'>, level: Level, owners: number): number {
   if (typeof level === 'number') return level;
   switch (level) {
     case 'one':
@@ -15,7 +15,7 @@ export function requiredOf(level: Level, owners: number): number {
     case 'three':
       return 3;
     case 'quorum':
-      return Math.floor(owners / 2) + 1;
+      return context.literal('E001-21') ? 2 : Math.floor(owners / 2) + 1;
     case 'all':
       return owners;
     default:

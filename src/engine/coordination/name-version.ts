@@ -1,8 +1,9 @@
 /** The version that a write makes, as its key's policy names it on this node, and what of it the other owners are sent. */
+import { literalContext, literalNowUs, retagged } from '../literal/stamps.ts';
 import type { ClientOperation, NodeContext } from '../protocol.ts';
 import type { ConflictPolicy, HybridTime, Minting, WriteKind } from '../versions/policy.ts';
 import { counterOf } from '../versions/vector.ts';
-import type { Cell } from '../versions/version.ts';
+import type { Cell, Dependency } from '../versions/version.ts';
 
 export interface Named {
   /** The cell that the namer stores, and that its client is answered with. */
@@ -19,12 +20,12 @@ export function nameVersion(context: NodeContext, operation: ClientOperation): N
   const minting: Minting = {
     kind: kind === 'read' ? 'write' : kind,
     current: context.store?.get(key),
-    context: operation.context,
+    context: literalContext(context, operation),
     operation: operation.operation,
     value: tombstone ? null : value,
     tombstone,
     valueBytes: tombstone ? 0 : valueBytes,
-    nowUs: above === null ? context.nowUs() : Math.max(context.nowUs(), above + 1),
+    nowUs: literalNowUs(context, above === null ? context.nowUs() : Math.max(context.nowUs(), above + 1)),
     hybridNow() {
       return after(context.hybridNow(), above);
     },
@@ -32,9 +33,19 @@ export function nameVersion(context: NodeContext, operation: ClientOperation): N
     actor: context.vectorActor,
     floor: context.dotFloor,
   };
-  const cell = policy.mint(minting);
+  const minted = policy.mint(minting);
+  const cell = kind === 'add' && context.literal('E002-22') ? retagged(context, operation, minted) : minted;
   if (policy.trim !== undefined) context.dotFloor = Math.max(context.dotFloor, counterOf(cell.clock, context.vectorActor));
-  return { cell, sent: policy.delta?.(minting, cell) ?? cell };
+  const { causes } = operation;
+  const sent = policy.delta?.(minting, cell) ?? cell;
+  if (causes === undefined) return { cell, sent };
+  const named = dependingOn(cell, operation.operation, causes);
+  return { cell: named, sent: sent === cell ? named : dependingOn(sent, operation.operation, causes) };
+}
+
+/** The cell, its version of this operation with what it depends on. */
+function dependingOn(cell: Cell, operation: number, causes: readonly Dependency[]): Cell {
+  return { ...cell, versions: cell.versions.map((version) => (version.operation === operation ? { ...version, causes } : version)) };
 }
 
 /** A session's write is stamped above what the session has written or read. */

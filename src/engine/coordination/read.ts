@@ -4,6 +4,7 @@
  * late replies are compared too. After Dynamo (2007, 4.5) and Cassandra's blocking read repair, digest reads and speculative retry.
  */
 import { Concern } from '../../base/draws.ts';
+import { beforeRepair, hasEnoughFound, isOverlooked, overwriteByEach, readPeers } from '../literal/reading.ts';
 import { type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, ReadReply } from '../protocol.ts';
 import type { CellOrder } from '../versions/policy.ts';
@@ -42,16 +43,18 @@ interface UpToReply {
 export function startRead(context: NodeContext, operation: ClientOperation): void {
   endEarlierTry(context, operation);
   const owners = context.view.preferenceList(operation.key);
-  const needed = requiredOf(operation.level, owners.length);
+  const needed = requiredOf(context, operation.level, owners.length);
   const { readFanout, readFrom, readTimeoutMs, digestReads, speculativeRetryMs, sloppy, primaryRead } = context.config.coordination;
   const refusal = refusalOf(operation.level, needed, primaryRead, owners.length) ?? unavailability(context, operation.level, needed, owners);
   if (refusal !== null) {
     context.answer(operation, refusal);
     return;
   }
-  const fanout: Fanout = { fanout: readFanout, by: readFrom, concern: Concern.readTargets };
+  const isFirst = context.literal('E001-20');
+  const by = isFirst || (readFrom === 'fastest' && context.literal('E002-07')) ? 'list' : readFrom;
+  const fanout: Fanout = { fanout: readFanout, by, concern: Concern.readTargets };
   const count = Math.max(needed, primaryRead);
-  const isPartial = readFanout !== 'all' && count < owners.length;
+  const isPartial = (readFanout !== 'all' || isFirst) && count < owners.length;
   const ranked = isPartial ? rankOwners(context, owners, fanout) : owners;
   const targets = isPartial ? ranked.slice(0, count) : owners;
   const timer = context.setTimer(readTimeoutMs, 'read-timeout', operation.operation);
@@ -112,6 +115,7 @@ function ask(context: NodeContext, { operation, key, attempt, demand }: ClientOp
 export function onRead(context: NodeContext, message: Message): void {
   const request = message.payload as ReadRequest;
   const cell = context.store?.get(request.key);
+  if (context.literal('E002-25')) readPeers(context, message);
   // The plain request is the plain reply's payload: a spread for every read costs as much as all the rest of it.
   const reply: ReadRequest & UpToReply = request.upTo === true ? { ...request, upToUs: latestUs(context.store) } : request;
   if (request.digest === true) {
@@ -161,16 +165,18 @@ function addReply(context: NodeContext, open: OpenRead, reply: ReadReply): void 
 /** One answer more: `open` is the read before it, `next` the read with it. */
 function advance(context: NodeContext, open: OpenRead, next: OpenRead): void {
   const now = next.more === null || next.more.digests.length === 0 ? next : resolveDigests(context, next, next.more);
-  if (now.phase === 'gathering' && hasEnough(now) && !meetsSession(context, now)) {
+  const isEnough = context.literal('E001-19') ? hasEnoughFound(now) : hasEnough(now);
+  if (now.phase === 'gathering' && isEnough && !meetsSession(context, now)) {
     onMiss(context, now);
     return;
   }
   let { replies, phase } = now;
   const { merged } = now;
-  if (hasEnough(now)) {
+  if (isEnough) {
     const standIns = now.more?.standIns ?? [];
-    const behind =
-      merged === undefined ? [] : replies.filter(({ replica, cell }) => (cell === undefined || cell.hash !== merged.hash) && !standIns.includes(replica));
+    const isCounted = ({ replica, cell }: ReadReply): boolean => !standIns.includes(replica) && !isOverlooked(context, replica, cell);
+    const behind = merged === undefined ? [] : replies.filter((reply) => reply.cell?.hash !== merged.hash && isCounted(reply));
+    if (phase === 'gathering' && context.literal('E002-26')) overwriteByEach(context, now);
     const { mode, adaptive } = context.config.readRepair;
     const blocking = phase === 'gathering' && (mode === 'blocking' || mode === 'bounded') && behind.length > 0;
     if (adaptive && phase === 'gathering' && behind.length === 0) context.raise({ type: 'replies-agree', operation: open.operation.operation });
@@ -182,7 +188,8 @@ function advance(context: NodeContext, open: OpenRead, next: OpenRead): void {
     }
   }
   keep(context, further(now, replies, merged, phase));
-  if (open.phase === 'gathering' && phase === 'answered') context.answer(open.operation, { ok: true, cell: merged });
+  if (open.phase !== 'gathering' || phase !== 'answered') return;
+  context.answer(open.operation, { ok: true, cell: context.literal('E002-28') ? beforeRepair(context, now) : merged });
 }
 
 /** The replicas that answered lack what the session has seen. */
@@ -289,6 +296,10 @@ export function onReadTimeout(context: NodeContext, operation: number): void {
     if (open.more !== null && readFrom === 'fastest') measure(context, target, context.elapsedUs() - open.more.startedUs);
   }
   if (open.phase === 'answered') return;
+  if (context.literal('E001-19')) {
+    context.answer(open.operation, { ok: true, cell: open.merged });
+    return;
+  }
   const within = `within ${readTimeoutMs} ms`;
   const detail =
     open.phase === 'repairing' ? `the blocking read repair was not acknowledged ${within}` : `${open.replies.length} of ${open.needed} replies ${within}`;

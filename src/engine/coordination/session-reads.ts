@@ -14,7 +14,7 @@ export const POLL_MS = 10;
 export function meetsSession(context: NodeContext, open: OpenRead): boolean {
   const { demand } = open.operation;
   if (demand === null) return true;
-  if (demand.scalarUs !== null) return (open.more?.upToUs ?? 0) >= demand.scalarUs;
+  if (demand.scalarUs !== null && (open.more?.upToUs ?? 0) < demand.scalarUs) return false;
   const { merged } = open;
   return demand.versions.every((version) => (merged === undefined ? version.tombstone : context.policy.covers(merged, version)));
 }

@@ -6,7 +6,7 @@ import { configuredMs, measuredUs } from './nearness.ts';
 export interface Fanout {
   readonly fanout: 'all' | 'quorum';
   /** Whom a partial fan-out asks first. */
-  readonly by: 'preference' | 'nearest' | 'fastest' | 'random';
+  readonly by: 'preference' | 'nearest' | 'fastest' | 'random' | 'list';
   readonly concern: typeof Concern.readTargets | typeof Concern.writeTargets;
 }
 
@@ -22,6 +22,8 @@ export function chooseTargets(context: NodeContext, owners: readonly number[], n
  */
 export function rankOwners(context: NodeContext, owners: readonly number[], { by, concern }: Fanout, drawn = owners.length): readonly number[] {
   if (by === 'random') return shuffled(context, owners, concern, drawn);
+  // The documents' rule: the first of the list, dead or alive.
+  if (by === 'list') return owners;
   const isAlive = (owner: number): boolean => owner === context.self || context.believesAlive(owner);
   const alive = owners.filter(isAlive);
   const dead = owners.filter((owner) => !isAlive(owner));

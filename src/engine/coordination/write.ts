@@ -8,9 +8,11 @@
  *                   └──write──▶ owners ◀──write┘  ──write-ack──▶  W reached: answer
  */
 import { Concern } from '../../base/draws.ts';
+import { stampedNow } from '../literal/stamps.ts';
+import { asWritten, isNotLater, literalFanout } from '../literal/writing.ts';
 import { type Actor, type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
-import { type Cell, siblingCount } from '../versions/version.ts';
+import { type Cell, causesBytesOf, siblingCount } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 import { unavailability } from './availability.ts';
 import { refusalOf, requiredOf } from './levels.ts';
@@ -72,7 +74,7 @@ interface ForwardReply {
 export function startWrite(context: NodeContext, operation: ClientOperation): void {
   endEarlierTry(context, operation);
   const owners = context.view.preferenceList(operation.key);
-  const needed = requiredOf(operation.level, owners.length);
+  const needed = requiredOf(context, operation.level, owners.length);
   const { primaryWrite } = context.config.coordination;
   const refusal = operation.local
     ? null
@@ -92,16 +94,20 @@ function forward(context: NodeContext, operation: ClientOperation, owners: reado
   const owner = owners.find((candidate) => context.believesAlive(candidate)) ?? owners[0];
   const timer = context.setTimer(context.config.coordination.writeTimeoutMs, 'forward-timeout', operation.operation);
   openOf(context).set(operation.operation, { kind: 'forward', operation, owner, timer });
-  const bytes = HEADER_BYTES + KEY_BYTES + operation.valueBytes + 6 * operation.context.length;
+  const bytes = HEADER_BYTES + KEY_BYTES + operation.valueBytes + 6 * operation.context.length + causesBytesOf(operation.causes ?? []);
   context.send({ to: owner, type: 'forward', payload: operation, payloadBytes: operation.valueBytes, bytes });
 }
 
 function mintAndSend(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null, nth: number): void {
   const owners = context.view.preferenceList(operation.key);
-  const needed = operation.local ? 1 : requiredOf(operation.level, owners.length);
+  const needed = operation.local ? 1 : requiredOf(context, operation.level, owners.length);
   const before = appliedBefore(context, operation);
   const { cell, sent } = before === undefined ? nameVersion(context, operation) : { cell: before, sent: before };
   remember(context, operation.operation, cell);
+  if (context.literal('E002-12') && isNotLater(context, operation.key, cell)) {
+    answer(context, operation, { forwardedBy, nth }, { ok: true, cell });
+    return;
+  }
   if (siblingCount(cell) > SIBLING_LIMIT) {
     answer(
       context,
@@ -121,23 +127,22 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     return;
   }
   const { writeFanout, writeTo, sloppy, primaryWrite } = context.config.coordination;
-  const chosen = chooseTargets(context, owners, Math.max(needed, primaryWrite), { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
+  const fanout = literalFanout(context, { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
+  const chosen = chooseTargets(context, owners, Math.max(needed, primaryWrite), fanout);
   // Who names a dot must store it, or it would give the same dot to its next write.
   const targets = context.policyOf(operation.key).mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
   const isTarget = targets.includes(context.self);
   const others = isTarget ? targets.length - 1 : targets.length;
   const timer = others === 0 ? 0 : context.setTimer(context.config.coordination.writeTimeoutMs, 'write-timeout', operation.operation);
   const reported: number[] = [];
-  if (isTarget) context.apply(operation.key, cell, 'write', context.self);
-  const cells = [{ key: operation.key, cell: sent }];
-  const { payloadBytes, bytes } = sizeOfCells(cells);
-  const payload: WriteRequest = { operation: operation.operation, key: operation.key, attempt: operation.attempt };
+  if (isTarget) context.apply(operation.key, context.literal('E001-18') ? stampedNow(context, operation.key, cell) : cell, 'write', context.self);
+  const isOneByOne = context.literal('E002-38');
   for (const target of targets) {
     if (target === context.self) continue;
-    context.send({ to: target, type: 'write', payload, cells, payloadBytes, bytes, nth });
+    if (!isOneByOne || target === firstOther(context, targets)) sendWrite(context, operation, sent, target, nth);
     if (!context.believesAlive(target) && !isHeldByFallback(context)) {
       reported.push(target);
-      context.raise({ type: 'write-unacknowledged', operation: operation.operation, target, key: operation.key, cell: sent });
+      tellUnacknowledged(context, operation, target, sent);
     }
   }
   settle(context, {
@@ -148,7 +153,7 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     targets,
     acknowledged: isTarget ? [context.self] : [],
     reported,
-    needed,
+    needed: isOneByOne ? targets.length : needed,
     answered: false,
     timer,
     forwardedBy,
@@ -159,6 +164,21 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   if (!sloppy || others === 0) return;
   writeToStandIns(context, operation.operation, false);
   context.setTimer(context.config.coordination.writeTimeoutMs / 2, 'write-stand-in', operation.operation);
+}
+
+function sendWrite(context: NodeContext, { operation, key, attempt }: ClientOperation, sent: Cell, to: number, nth: number): void {
+  const cells = [{ key, cell: sent }];
+  const payload: WriteRequest = { operation, key, attempt };
+  context.send({ to, type: 'write', payload, cells, ...sizeOfCells(cells), nth });
+}
+
+/** The first that is written over the network, where one is written after the other (E002-38). */
+function firstOther(context: NodeContext, targets: readonly number[]): number | undefined {
+  return targets.find((target) => target !== context.self);
+}
+
+function tellUnacknowledged(context: NodeContext, { operation, key }: ClientOperation, target: number, cell: Cell): void {
+  if (!context.literal('E002-03')) context.raise({ type: 'write-unacknowledged', operation, target, key, cell });
 }
 
 /** Lets others stand in for owners that it believes dead, or (`late`) that have not acknowledged yet. */
@@ -208,6 +228,7 @@ function isHeldByFallback(context: NodeContext): boolean {
 }
 
 function failureOf(context: NodeContext, open: OpenWrite): OperationAnswer {
+  if (context.literal('E001-25')) return { ok: false, reason: 'unavailable', detail: 'the write failed' };
   const detail = `${open.acknowledged.length} of ${open.needed} acknowledgements within ${context.config.coordination.writeTimeoutMs} ms; what was written stays`;
   return { ok: false, reason: 'timeout', detail };
 }
@@ -254,9 +275,10 @@ function openOf(context: NodeContext): CoordinatorState['open'] {
 
 /** An owner's side of a write: merged, then acknowledged. */
 export function onWrite(context: NodeContext, message: Message): void {
+  const { operation } = message.payload as WriteRequest;
   for (const { key, cell } of message.cells) {
-    context.apply(key, cell, 'write', message.from);
-    remember(context, (message.payload as WriteRequest).operation, null);
+    context.apply(key, asWritten(context, key, cell, operation), 'write', message.from);
+    remember(context, operation, null);
   }
   context.send({ to: message.from, type: 'write-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) });
 }
@@ -271,6 +293,9 @@ export function onWriteAck(context: NodeContext, message: Message): void {
     context.raise({ type: 'write-acknowledged', operation, target: message.from, key });
   if (open === undefined || open.kind !== 'write' || open.acknowledged.includes(message.from)) return;
   settle(context, further(open, [...open.acknowledged, message.from], open.answered));
+  if (!context.literal('E002-38')) return;
+  const next = open.targets.find((target) => target !== message.from && !open.acknowledged.includes(target));
+  if (next !== undefined) sendWrite(context, open.operation, open.sent, next, open.nth);
 }
 
 export function onWriteTimeout(context: NodeContext, operation: number): void {
@@ -281,7 +306,7 @@ export function onWriteTimeout(context: NodeContext, operation: number): void {
     if (open.acknowledged.includes(target) || target === context.self) continue;
     context.suspect(target);
     if (open.standIns.some(({ replica }) => replica === target) || isKeptFor(context, open, target)) continue;
-    if (!open.reported.includes(target)) context.raise({ type: 'write-unacknowledged', operation, target, key: open.operation.key, cell: open.sent });
+    if (!open.reported.includes(target)) tellUnacknowledged(context, open.operation, target, open.sent);
   }
   if (open.answered) return;
   if (open.operation.level !== 'any') {

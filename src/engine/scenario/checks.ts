@@ -1,5 +1,6 @@
 /** What a scenario must satisfy across its fields, once each field is right by itself: names that exist, bounds that depend on other fields. */
 
+import { literalMismatch } from '../literal/index.ts';
 import type { Condition, Latency, Scenario } from './scenario.ts';
 import { BadValue, grouped, member } from './schema.ts';
 
@@ -116,6 +117,7 @@ export function checkSettings(scenario: Scenario, known: ReadonlySet<string>): v
     for (const peer of Object.keys(beliefs)) checkReplica(peer, member(at, peer), known, scenario);
   }
   checkWorkload(scenario, known);
+  checkLiteral(scenario);
   if (scenario.stop.when !== null) checkCondition(scenario.stop.when, '$.stop.when', known, scenario);
 }
 
@@ -166,6 +168,14 @@ function checkWorkload(scenario: Scenario, known: ReadonlySet<string>): void {
     if (line.endMs !== null && line.endMs < line.startMs) fail(`${at}.endMs`, `is ${line.endMs}; it must be at least "startMs", which is ${line.startMs}`);
     const reads = line.operation === 'read' || line.operation === 'read-modify-write' || line.operation === 'write-then-read';
     if (reads && line.consistency === 'any') fail(`${at}.consistency`, 'is "any" for a read; only writes know "any"');
+  });
+}
+
+function checkLiteral({ literal, store }: Scenario): void {
+  checkWords(literal, '$.literal');
+  literal.forEach((id, index) => {
+    const mismatch = literalMismatch(id, [...new Set([store.conflict, ...Object.values(store.perKey)])]);
+    if (mismatch !== null) fail(`$.literal[${index}]`, `is ${JSON.stringify(id)}, which ${mismatch}`);
   });
 }
 

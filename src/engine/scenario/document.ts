@@ -1,11 +1,12 @@
 /** The whole scenario document, put together from its parts; every other form of the format (types, JSON Schema, knobs) is read off this. */
+import { type LiteralId, literalIds, literalRefusal } from '../literal/index.ts';
 import { backgroundFields } from './background-fields.ts';
 import { clusterFields, MAX_KEYS, replicaName, replicas } from './cluster-fields.ts';
 import { commandSchema } from './commands.ts';
 import { conditionSchema } from './conditions.ts';
 import { flag, list, ms, name, orNull, probability, real, text, whole, words } from './kinds.ts';
 import { requestFields, writeLevel } from './request-fields.ts';
-import { fixed, later, noteUnavailable, type Out, object, optional, refuse, required, type Schema } from './schema.ts';
+import { BadValue, fixed, noteUnavailable, type Out, object, optional, refuse, required, type Schema } from './schema.ts';
 
 export const MAX_LINES = 10_000;
 export const MAX_WORKLOADS = 100;
@@ -45,6 +46,18 @@ const workloadLine = object({
   consistency: fixed(orNull(writeLevel), null, 'Instead of the scenario’s level.'),
 });
 
+/** A bug of the source documents that this engine can run. */
+const literalId: Schema<LiteralId> = {
+  allowed: 'the id of an erratum, as in "E001-17"',
+  json: { enum: [...literalIds] },
+  parse(given, at, notes) {
+    const id = text(1, 64, 'the id of an erratum').parse(given, at, notes);
+    const refusal = literalRefusal(id);
+    if (refusal !== null) throw new BadValue(at, `${at} is ${JSON.stringify(id)}, which ${refusal}`);
+    return id as LiteralId;
+  },
+};
+
 const scriptLine = object({
   atMs: required(ms(0), 'When.'),
   after: fixed(whole(0, 1_000_000_000, 'events'), 0, 'Once so many events of that instant have happened.'),
@@ -66,7 +79,7 @@ export const documentFields = {
   ...backgroundFields,
   workload: fixed(list(workloadLine, 'workload lines', 0, MAX_WORKLOADS), [], 'Operations that clients give by rate.'),
   script: fixed(list(scriptLine, 'script lines', 0, MAX_LINES), [], 'Commands at given times.'),
-  literal: later(fixed(list(text(1, 64, 'the id of an erratum'), 'errata', 0, 100), [], 'Bugs of the source documents, kept as written.')),
+  literal: fixed(list(literalId, 'errata', 0, 100), [], 'Bugs of the source documents, kept as written.'),
   stop: fixed(
     object({
       atMs: fixed(orNull(ms(0)), 60_000, 'The simulated time at which the run stops; null is endless.'),

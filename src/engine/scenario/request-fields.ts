@@ -1,7 +1,7 @@
 /** The scenario's fields about a client's request: quorums, sessions, and the repairs that a request sets off (read repair, hinted handoff). */
 import { MAX_REPLICAS } from './cluster-fields.ts';
 import { byShape, flag, list, ms, orNull, probability, real, whole, words } from './kinds.ts';
-import { later, live, type Schema, section } from './schema.ts';
+import { live, type Schema, section } from './schema.ts';
 
 export type Level = 'any' | 'one' | 'two' | 'three' | 'quorum' | 'all' | number;
 
@@ -30,7 +30,11 @@ export const requestFields = {
       primaryWrite: live(replicas, 0, 'How many of W must be owners, not stand-ins (PW).'),
       digestReads: live(flag, false, 'Whether all but one owner answer a read with a hash.'),
       speculativeRetryMs: live(orNull(ms(1)), null, 'After how long a read that lacks answers asks one more owner; null is never.'),
-      causalReads: later(live(flag, false, 'Whether a read waits for what it depends on.')),
+      causalReads: live(
+        flag,
+        false,
+        'Whether a read must return what its client depends on, of whatever key; where replicas lack it, the session’s `onMiss` says what happens.',
+      ),
       retries: live(whole(0, 100, 'tries'), 0, 'How often a client tries a failed operation again.'),
       operationIds: live(flag, true, 'Whether a client’s second try is recognised and applied once.'),
       readTimeoutMs: live(ms(1), 5000, 'After how long a read fails.'),

@@ -46,7 +46,9 @@ export function createPolicy(store: StoreChoice): ConflictPolicy {
   return create(store);
 }
 
-/** The policies of a run, as `conflict` and `perKey` say. */
-export function createPolicies(store: StoreChoice & { readonly perKey?: { readonly [pattern: string]: string } }): Policies {
-  return policiesByKey(createPolicy(store), store.perKey ?? {}, (conflict) => createPolicy({ ...store, conflict }));
+type Adapt = (policy: ConflictPolicy) => ConflictPolicy;
+
+/** The policies of a run, as `conflict` and `perKey` say; `adapt`: what literal mode makes of one. */
+export function createPolicies(store: StoreChoice & { readonly perKey?: { readonly [pattern: string]: string } }, adapt: Adapt = (policy) => policy): Policies {
+  return policiesByKey(adapt(createPolicy(store)), store.perKey ?? {}, (conflict) => adapt(createPolicy({ ...store, conflict })));
 }

@@ -36,6 +36,14 @@ export interface Version {
   readonly hash: number;
   /** Under hybrid clocks: tells apart versions of one microsecond. */
   readonly logical?: number;
+  /** With causal reads: all that its client had seen of any key. No part of the fingerprint; a dependency has none of its own. */
+  readonly causes?: readonly Dependency[];
+}
+
+/** Whoever reads a version that depends on this one must not read its key without it. */
+export interface Dependency {
+  readonly key: number;
+  readonly version: Version;
 }
 
 /** Who reads a cell how: siblings as a list of values (most), all of them put together (union), or as the one value of a CRDT. */
@@ -204,6 +212,14 @@ export function valueBytesOf(cell: Cell): number {
 
 export function metadataBytesOf(cell: Cell): number {
   let bytes = 6 * cell.clock.length + 6 * (cell.cloud?.length ?? 0) + 8 * (cell.times?.length ?? 0);
-  for (const version of cell.versions) bytes += (version.counter === 0 ? 9 : 21) + (version.logical === undefined ? 0 : 4);
+  for (const version of cell.versions)
+    bytes += (version.counter === 0 ? 9 : 21) + (version.logical === undefined ? 0 : 4) + (version.causes === undefined ? 0 : causesBytesOf(version.causes));
+  return bytes;
+}
+
+/** Modelled bytes of dependencies: 16 for a key's name, 8 for a timestamp or 12 for a dot. */
+export function causesBytesOf(causes: readonly Dependency[]): number {
+  let bytes = 0;
+  for (const { version } of causes) bytes += version.counter === 0 ? 24 : 28;
   return bytes;
 }

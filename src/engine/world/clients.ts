@@ -4,6 +4,7 @@
  * each key and sends it with its writes.
  */
 import { Concern, draw } from '../../base/draws.ts';
+import { strictlyNewer } from '../literal/causal-filter.ts';
 import type { Cause } from '../message.ts';
 import { operationCause } from '../message.ts';
 import type { ClientOperation, OperationAnswer } from '../protocol.ts';
@@ -14,6 +15,7 @@ import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
 import { HEADER_BYTES } from '../wire.ts';
 import { type ActorState, createActor } from './actor-state.ts';
 import { operationEnded, type WorkloadStep } from './arrivals.ts';
+import { causalDemand, causalFloor, causesOf, learnCauses } from './causal-context.ts';
 import { send } from './network.ts';
 import { coordinatorOf, demandOf, floorOf, learn, NO_SESSION, withEcho, withOwnWrites } from './session.ts';
 import { planAnotherTry, sendToCoordinator } from './tries.ts';
@@ -53,12 +55,14 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
   const n = ++memory.count;
   const key = world.keys.intern(invocation.key);
   const { kind, value, valueBytes, level, local, step } = invocation;
-  const via = local ? invocation.via : coordinatorOf(world, memory, invocation.via);
+  const named = kind === 'write' && !local && world.isLiteral('E002-08') ? world.view.preferenceList(key)[0] : invocation.via;
+  const via = local ? invocation.via : coordinatorOf(world, memory, named);
   const cause = besides(world, operationCause(state.name, n), key, via ?? state.id);
   const isWrite = kind !== 'read';
   const context = invocation.withContext && isWrite ? withOwnWrites(world, memory, key, memory.contexts.get(key) ?? EMPTY_VECTOR) : EMPTY_VECTOR;
-  const demand = isWrite ? null : demandOf(world, memory, key);
-  const aboveUs = isWrite ? floorOf(world, memory, key) : null;
+  const demand = isWrite ? null : causalDemand(world, memory, key, demandOf(world, memory, key));
+  const aboveUs = isWrite ? causalFloor(world, memory, key, floorOf(world, memory, key)) : null;
+  const causes = isWrite ? causesOf(world, memory, key) : undefined;
   const operation: ClientOperation = {
     operation: ++world.operations,
     client: -1 - state.id,
@@ -74,6 +78,7 @@ export function invoke(world: World, invocation: Invocation): { state: ActorStat
     attempt: 1,
     demand,
     aboveUs,
+    ...(causes === undefined ? {} : { causes }),
   };
   const open = { operation, via, asked: via, invokedUs: world.nowUs };
   memory.open.set(operation.operation, step === undefined ? open : { operation, via, asked: via, invokedUs: world.nowUs, step });
@@ -120,9 +125,12 @@ export function complete(world: World, state: ActorState, operation: ClientOpera
   if (!answer.ok) {
     world.emit({ type: 'operation-failed', client, n, operation: operation.operation, kind, key, invokedUs, reason: answer.reason, detail: answer.detail });
   } else {
-    const cell = kind === 'read' ? withEcho(world, state.client, key, answer.cell) : answer.cell;
-    if (kind === 'read') state.client.contexts.set(key, cell?.clock ?? EMPTY_VECTOR);
+    const shown = kind === 'read' ? withEcho(world, state.client, key, answer.cell) : answer.cell;
+    const isFiltered = world.isLiteral('E002-09');
+    const cell = isFiltered ? strictlyNewer(state.client, kind, key, shown) : shown;
+    if (kind === 'read' && !isFiltered) state.client.contexts.set(key, cell?.clock ?? EMPTY_VECTOR);
     learn(world, state.client, operation, cell);
+    learnCauses(world, state.client, key, cell, kind === 'read' ? 0 : operation.operation);
     world.emit({ type: 'operation-completed', client, n, operation: operation.operation, kind, key, invokedUs, cell });
   }
   if (open.step !== undefined) operationEnded(world, open.step, world.keys.name(key), answer.ok);

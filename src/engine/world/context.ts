@@ -3,6 +3,8 @@
  * Handlers must not keep it. It is the only door from a protocol to the world.
  */
 import { draw } from '../../base/draws.ts';
+import type { LiteralId } from '../literal/index.ts';
+import { literalOverwrites } from '../literal/storing.ts';
 import type { BaseTrees } from '../merkle/base-trees.ts';
 import type { ReplicaTrees } from '../merkle/replica-trees.ts';
 import type { Cause } from '../message.ts';
@@ -62,6 +64,10 @@ export class ActorContext implements NodeContext {
 
   policyOf(key: number): ConflictPolicy {
     return this.world.policyOf(key);
+  }
+
+  literal(id: LiteralId): boolean {
+    return this.world.isLiteral(id);
   }
 
   get store(): ReplicaStore | null {
@@ -220,7 +226,9 @@ export function applyTo(world: World, state: ActorState, key: number, cell: Cell
   const { store } = state;
   if (store === null) return false;
   const before = store.get(key);
-  const merged = before === undefined ? cell : world.policy.merge(before, cell);
+  const { literal } = world.config;
+  const isOver = before === undefined || (literal.length > 0 && literalOverwrites(literal, cell, mechanism, from === state.id));
+  const merged = isOver ? cell : world.policy.merge(before, cell);
   const after = world.prunes && mechanism === 'write' ? (world.policyOf(key).trim?.(merged) ?? merged) : merged;
   if (after === before || after.hash === before?.hash) {
     if (before !== undefined) world.emit({ type: 'version-discarded', replica: state.id, key, incoming: cell, kept: before, mechanism, from });

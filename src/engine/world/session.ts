@@ -9,6 +9,7 @@ import { mergeVectors } from '../versions/index.ts';
 import type { CellOrder } from '../versions/policy.ts';
 import { type Cell, EMPTY_VECTOR, type Version, type VersionVector } from '../versions/version.ts';
 import type { ClientMemory } from './actor-state.ts';
+import type { CausalContext } from './causal-context.ts';
 import type { World } from './world.ts';
 
 /** What a client knows of one key; versions that nothing else it knows supersedes. Immutable. */
@@ -28,6 +29,8 @@ export interface ClientSession {
   readonly readUs: number;
   /** The coordinator that it stays with. */
   readonly sticky: number | null;
+  /** With causal reads: what it has seen of all keys. */
+  readonly causal?: CausalContext;
 }
 
 export const NO_SESSION: ClientSession = { keys: new Map(), wroteUs: 0, readUs: 0, sticky: null };

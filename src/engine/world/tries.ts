@@ -22,9 +22,10 @@ export function sendToCoordinator(world: World, state: ActorState, operation: Cl
   const payloadBytes = kind === 'read' ? 0 : valueBytes;
   send(world, state.id, cause, { to: via, type: 'client-request', payload: operation, payloadBytes, bytes: HEADER_BYTES + KEY_BYTES + payloadBytes });
   const { readTimeoutMs, writeTimeoutMs, retries } = world.config.coordination;
-  // Who will try again hears the coordinator out, to know whom to ask; at ANY the hint that is enough comes with the timeout.
-  const patienceMs =
-    (kind === 'read' ? readTimeoutMs : writeTimeoutMs) + 2 * world.config.network.clientLatencyMs + (retries > 0 || operation.level === 'any' ? 1 : 0);
+  // Who will try again hears the coordinator out, to know whom to ask; at ANY the hint that is enough comes with the timeout, as do the
+  // documents' own answers (E001-19, E001-25).
+  const hearsOut = retries > 0 || operation.level === 'any' || world.config.literal.length > 0;
+  const patienceMs = (kind === 'read' ? readTimeoutMs : writeTimeoutMs) + 2 * world.config.network.clientLatencyMs + (hearsOut ? 1 : 0);
   const waitMs = operation.demand !== null && world.config.session.onMiss === 'wait' ? world.config.session.waitMs : 0;
   const atUs = world.nowUs + Math.round((patienceMs + waitMs) * 1000);
   world.queue.push(atUs, Rank.timer, { type: '#client-timeout', client, operation: operation.operation, attempt });

@@ -5,6 +5,8 @@
 import { assert } from '../../base/assert.ts';
 import { EventQueue } from '../../base/event-queue.ts';
 import type { FoldSet, FoldSources } from '../folds/fold.ts';
+import type { LiteralId } from '../literal/index.ts';
+import { literalTrees } from '../literal/trees.ts';
 import { BaseTrees } from '../merkle/base-trees.ts';
 import type { Cause, Message } from '../message.ts';
 import type { PlacementView } from '../placement/view.ts';
@@ -102,10 +104,16 @@ export class World {
     this.baseTrees = new BaseTrees(
       { name: (key) => keys.name(key), hash: (key) => keys.hash(key), baseCount: keys.baseCount, baseCell: (key) => data.cell(key) },
       parts.view,
-      parts.scenario.antiEntropy,
+      literalTrees(parts.scenario.antiEntropy, parts.scenario.literal),
     );
     this.hash = parts.hash;
     this.folds = parts.folds;
+  }
+
+  /** Whether a bug of the source documents is run as written. */
+  isLiteral(id: LiteralId): boolean {
+    const { literal } = this.config;
+    return literal.length > 0 && literal.includes(id);
   }
 
   policyOf(key: number): ConflictPolicy {

@@ -130,6 +130,8 @@ export function randomKnobs(dice: Dice, replicas: number): { readonly [section: 
   }
   const { membership = {} } = out;
   out.membership = { ...membership, swim: { ...(membership as { readonly swim?: object }).swim, ...newsOf(own.beside()) } };
+  // Rolled last, so that the documents of earlier seeds are otherwise as they were.
+  out.coordination = { ...out.coordination, causalReads: own.chance(0.25) };
   return out;
 }
 

@@ -34,8 +34,8 @@ describe('memberlist’s formulas', () => {
   });
 
   it('wait on a LAN and over a WAN for a suspect as long as each multiplier says (A3.15, A3.17, A3.19)', () => {
-    const lan = (nodes: number) => ({ multiplier: 4, nodes, intervalMs: 1000 });
-    const wan = (nodes: number) => ({ multiplier: 6, nodes, intervalMs: 5000 });
+    const lan = (nodes: number) => ({ multiplier: 4, maxMultiplier: 6, nodes, intervalMs: 1000 });
+    const wan = (nodes: number) => ({ multiplier: 6, maxMultiplier: 6, nodes, intervalMs: 5000 });
     expect([100, 1000].map((nodes) => Math.round(shortestSuspicionMs(lan(nodes))))).toEqual([8000, 12_000]);
     expect(Math.round(shortestSuspicionMs(wan(100)))).toBe(60_000);
     expect([confirmationsNeeded(lan(100)), confirmationsNeeded(wan(100))]).toEqual([2, 4]);

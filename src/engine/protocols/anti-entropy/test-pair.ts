@@ -148,6 +148,10 @@ export class TestNode implements NodeContext {
   get config(): Scenario {
     return this.cluster.config;
   }
+
+  literal(): boolean {
+    return false;
+  }
   get view(): PlacementView {
     return this.cluster.view;
   }
