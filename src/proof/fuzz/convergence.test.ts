@@ -45,7 +45,7 @@ function check(document: FuzzDocument): Tally {
     return checkConvergence(document);
   } catch (error) {
     throw new Error(
-      `seed ${document.seed} (its document: npx tsx src/proof/fuzz/run.ts 1 ${document.seed}): ${error instanceof Error ? error.message : String(error)}`,
+      `seed ${document.seed} (its document: npm run fuzz -- --seeds ${document.seed}): ${error instanceof Error ? error.message : String(error)}`,
       { cause: error },
     );
   }

@@ -21,8 +21,10 @@ import type { World } from '../../engine/world/world.ts';
 import { scenarioOf } from '../scenario-of.ts';
 import { bruteMerge, type PlainCopy, type Rule, textOf } from './brute-merge.ts';
 import { Dice } from './dice.ts';
+import { FuzzFailure } from './failure.ts';
+import { demandCalm, demandRepair } from './fairness.ts';
 import { allCopies, hintedCells, isSettled, plainCopy, storedCells } from './picture.ts';
-import { CALM_MS, type FuzzDocument, REPAIR_MS } from './random-document.ts';
+import { CALM_MS, REPAIR_MS } from './random-document.ts';
 
 /** What a run did, to see that the fuzz does real work: how often each type of record came, and a few more. */
 export type Tally = Map<string, number>;
@@ -30,7 +32,7 @@ export type Tally = Map<string, number>;
 const EVENT_LIMIT = 400_000;
 
 /** Runs a document to its end. Throws, saying what does not hold; returns what the run did. */
-export function checkConvergence(document: FuzzDocument): Tally {
+export function checkConvergence(document: object): Tally {
   const scenario = scenarioOf(document);
   const cluster = new Cluster(scenario);
   const { world } = cluster;
@@ -42,7 +44,7 @@ export function checkConvergence(document: FuzzDocument): Tally {
     count(tally, record.type);
     hear(record, world, tally, addresses);
     if (record.type === 'message-dropped' && world.nowUs > settledAtUs)
-      throw new Error(`${addressOf(record.message, world.nameOf)} was dropped after all faults were over: ${record.reason}`);
+      throw new FuzzFailure('dropped late', `${addressOf(record.message, world.nameOf)} was dropped after all faults were over: ${record.reason}`);
   };
   const dice = new Dice(scenario.seed ^ 0x5eed);
   const saves = [dice.whole(0, 120), dice.whole(0, 400)];
@@ -52,32 +54,39 @@ export function checkConvergence(document: FuzzDocument): Tally {
   while (cluster.nextUs() <= endUs) {
     if (saves.includes(world.event) && saved.length < 3) saved.push({ checkpoint: cluster.checkpoint(), hashes: hashesOf(world) });
     if (expected === null && cluster.nextUs() > CALM_MS * 1000 && isSettled(world)) {
+      demandCalm(world);
       expected = merged(world, rule);
       settledAtUs = world.nowUs;
       compareFold(world, rule, tally);
     }
-    if (world.event > EVENT_LIMIT) throw new Error(`the run did not end within ${EVENT_LIMIT} events, at ${world.nowUs / 1000} ms`);
+    if (world.event > EVENT_LIMIT) throw new FuzzFailure('endless', `the run did not end within ${EVENT_LIMIT} events, at ${world.nowUs / 1000} ms`);
     const beforeUs = world.nowUs;
     cluster.step();
-    if (world.nowUs < beforeUs) throw new Error(`event ${world.event} comes at ${world.nowUs} µs, after one at ${beforeUs} µs`);
+    if (world.nowUs < beforeUs) throw new FuzzFailure('time went back', `event ${world.event} comes at ${world.nowUs} µs, after one at ${beforeUs} µs`);
     if (world.event % 40 === 0) compareFold(world, rule, tally);
   }
-  if (expected === null || settledAtUs >= REPAIR_MS * 1000) throw new Error('operations were still open when anti-entropy began: the fuzz says nothing here');
+  if (expected === null || settledAtUs >= REPAIR_MS * 1000)
+    throw new FuzzFailure('unsettled', 'operations were still open when anti-entropy began: the fuzz says nothing here');
   compareFold(world, rule, tally);
+  demandRepair(world, REPAIR_MS, endUs / 1000);
   compareStores(world, rule, expected);
-  if (!world.folds.isConverged()) throw new Error('the stores agree and the convergence fold says they do not');
+  if (!world.folds.isConverged()) throw new FuzzFailure('fold', 'the stores agree and the convergence fold says they do not');
   tally.set('events', world.event);
   tally.set('keys', expected.size);
   const end = hashesOf(world);
   world.listener = null;
   for (const { checkpoint, hashes } of saved) {
     cluster.restore(checkpoint);
-    if (hashesOf(world) !== hashes) throw new Error(`the checkpoint after event ${checkpoint.event} was touched by what came after it`);
+    if (hashesOf(world) !== hashes) throw new FuzzFailure('checkpoint', `the checkpoint after event ${checkpoint.event} was touched by what came after it`);
   }
   // One run in four is also run again from its checkpoint.
   if (saved.length > 0 && scenario.seed % 4 === 0) {
     while (cluster.nextUs() <= endUs) cluster.step();
-    if (hashesOf(world) !== end) throw new Error(`going on from the checkpoint after event ${saved[saved.length - 1]?.checkpoint.event} ends differently`);
+    if (hashesOf(world) !== end)
+      throw new FuzzFailure(
+        'checkpoint ends differently',
+        `going on from the checkpoint after event ${saved[saved.length - 1]?.checkpoint.event} ends differently`,
+      );
   }
   return tally;
 }
@@ -91,7 +100,7 @@ function hear(record: TraceRecord, world: World, tally: Tally, addresses: Set<st
     case 'message-sent':
     case 'message-duplicated': {
       const address = addressOf(record.message, world.nameOf);
-      if (addresses.has(address)) throw new Error(`two messages are called ${address}`);
+      if (addresses.has(address)) throw new FuzzFailure('address', `two messages are called ${address}`);
       addresses.add(address);
       break;
     }
@@ -139,7 +148,7 @@ function compareStores(world: World, rule: RuleOf, expected: ReadonlyMap<number,
       const cell = held.get(key);
       const holds = cell === undefined ? undefined : textOf(plainCopy(cell), rule(key));
       const should = owners.includes(replica) ? expected.get(key) : undefined;
-      if (holds !== should) throw new Error(`${world.nameOf(replica)} ends with ${holds} for ${world.keys.name(key)}; it should be ${should}`);
+      if (holds !== should) throw new FuzzFailure('copy', `${world.nameOf(replica)} ends with ${holds} for ${world.keys.name(key)}; it should be ${should}`);
     });
   }
 }
@@ -157,5 +166,5 @@ function compareFold(world: World, rule: RuleOf, tally: Tally): void {
   }
   if (diverged > 0) count(tally, 'looks at a diverged cluster');
   if (world.folds.isConverged() !== (diverged === 0))
-    throw new Error(`after event ${world.event} ${diverged} keys differ and the convergence fold says ${world.folds.isConverged()}`);
+    throw new FuzzFailure('fold', `after event ${world.event} ${diverged} keys differ and the convergence fold says ${world.folds.isConverged()}`);
 }

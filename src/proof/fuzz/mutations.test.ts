@@ -12,10 +12,9 @@ function check(seed: number): Outcome {
   try {
     return checkMutation(seed, seed % LONG_EVERY === 0 ? { ...bounds, events: 10_000 } : bounds);
   } catch (error) {
-    throw new Error(
-      `seed ${seed} (its document: npx tsx src/proof/fuzz/run.ts mutations 1 ${seed}): ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
+    throw new Error(`seed ${seed} (its document: npm run fuzz -- mutations --seeds ${seed}): ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 

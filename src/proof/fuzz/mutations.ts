@@ -13,9 +13,13 @@ export interface Bounds {
   readonly events: number;
 }
 
-/** Throws where something does not hold. */
 export function checkMutation(seed: number, bounds: Bounds): Outcome {
-  const parsed = parseScenario(mutatedDocument(seed));
+  return checkMutated(mutatedDocument(seed), bounds);
+}
+
+/** Throws where something does not hold. */
+export function checkMutated(document: unknown, bounds: Bounds): Outcome {
+  const parsed = parseScenario(document);
   if (!parsed.ok) {
     if (!parsed.path.startsWith('$') || parsed.message.length > 1000 || !parsed.message.startsWith('$'))
       throw new Error(`a refusal says no place: ${parsed.path}: ${parsed.message}`);

@@ -1,68 +1,103 @@
 /**
- * The fuzz by the thousand: `npx tsx src/proof/fuzz/run.ts [count] [first seed]` runs the convergence fuzz, `… mutations [count] [first
- * seed]` runs mutated scenarios, each for up to 10,000 events. Progress goes to standard error; the document of the first failure goes
- * to standard output, for `npm run simulate`. Exits 1 where anything failed.
+ * The fuzz by the thousand. `npm run fuzz` tries 10,000 seeds of the convergence fuzz on all cores; `npm run fuzz -- [NAME] [--seeds
+ * FIRST..LAST] [--jobs N] [--out FOLDER]` others, `npm run fuzz -- FILE` judges one scenario again. Progress goes to standard error; each
+ * failure becomes a short scenario in a file for `npm run simulate`, and a line on standard output. Ctrl-C says what was found so
+ * far. Exits 1 where anything failed, 2 where it was asked for nonsense.
  */
-import { checkConvergence, type Tally } from './convergence.ts';
-import { mutatedDocument } from './mutate.ts';
-import { checkMutation } from './mutations.ts';
-import { randomDocument } from './random-document.ts';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Crew } from './crew.ts';
+import type { Failure } from './failure.ts';
+import { outcomeOf } from './failure.ts';
+import { type FuzzArguments, parseFuzzArguments, USAGE } from './fuzz-arguments.ts';
+import { fuzzNamed } from './fuzzes.ts';
+import type { Report } from './jobs.ts';
+import { ProgressBar } from './progress.ts';
 
-/** Everything that CI samples, at full length. */
-const MUTATION_BOUNDS = { replicas: 10_000, keys: 1_000_000, events: 10_000 };
-/** One document takes longer than this only if something is wrong, or the cluster is of thousands. */
-const SLOW_MS = 20_000;
+const MOST_SHRUNK = 25;
 
-interface Fuzz {
-  /** Runs a seed; throws where something does not hold. */
-  run(seed: number, tally: Tally): void;
-  document(seed: number): unknown;
-}
+class Findings {
+  readonly failures = new Map<number, Failure>();
+  readonly total = new Map<string, number>();
+  done = 0;
+  private readonly options: FuzzArguments;
+  private readonly bar: ProgressBar;
+  private readonly of: number;
 
-const fuzzes: { readonly [name: string]: Fuzz } = {
-  convergence: {
-    run: (seed, tally) => {
-      for (const [what, n] of checkConvergence(randomDocument(seed))) tally.set(what, (tally.get(what) ?? 0) + n);
-    },
-    document: randomDocument,
-  },
-  mutations: {
-    run: (seed, tally) => {
-      const begun = Date.now();
-      const outcome = checkMutation(seed, MUTATION_BOUNDS);
-      tally.set(outcome, (tally.get(outcome) ?? 0) + 1);
-      const tookMs = Date.now() - begun;
-      if (tookMs > SLOW_MS) process.stderr.write(`seed ${seed} took ${tookMs} ms\n`);
-    },
-    document: mutatedDocument,
-  },
-};
-
-function runAll({ run, document }: Fuzz, count: number, first: number): number {
-  const total: Tally = new Map();
-  const failed: number[] = [];
-  for (let seed = first; seed < first + count; seed++) {
-    try {
-      run(seed, total);
-    } catch (error) {
-      process.stderr.write(`seed ${seed}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-      if (failed.length === 0) process.stdout.write(`${JSON.stringify(document(seed), null, 2)}\n`);
-      failed.push(seed);
-    }
-    if ((seed - first + 1) % 100 === 0) process.stderr.write(`${seed - first + 1} of ${count} runs, ${failed.length} failed\n`);
+  constructor(options: FuzzArguments, bar: ProgressBar) {
+    this.options = options;
+    this.bar = bar;
+    this.of = options.last - options.first + 1;
   }
-  process.stderr.write(
-    `${[...total]
-      .sort()
-      .map(([what, n]) => `  ${what}: ${n}`)
-      .join('\n')}\n`,
-  );
-  if (failed.length > 0) process.stderr.write(`failed seeds: ${failed.join(', ')}\n`);
-  return failed.length;
+
+  seed(seed: number, failure: Failure | null, tally: readonly (readonly [string, number])[]): void {
+    this.done++;
+    for (const [what, n] of tally) this.total.set(what, (this.total.get(what) ?? 0) + n);
+    if (failure !== null) {
+      this.failures.set(seed, failure);
+      this.bar.say(`seed ${seed}: ${failure.message}`);
+    }
+    this.bar.show({ done: this.done, of: this.of, failed: this.failures.size });
+  }
+
+  shrunk({ seed, failure, shrunk }: Extract<Report, { type: 'shrink' }>): void {
+    const { fuzz, out } = this.options;
+    const file = join(out, `${fuzz}-${seed}.json`);
+    mkdirSync(out, { recursive: true });
+    const document = shrunk === null ? fuzzNamed(fuzz).document(seed) : shrunk.document;
+    writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
+    const how = shrunk === null ? 'as it is' : `${shrunk.tried} shorter ones tried${shrunk.unfinished ? ', not to the end' : ''}`;
+    this.bar.say(`seed ${seed}, shortened (${how}): ${failure.message.split('\n')[0]}`);
+    const again = fuzz === 'convergence' ? '' : `${fuzz} `;
+    process.stdout.write(`seed ${seed}: npm run --silent simulate -- ${file} --pretty   (judged again: npm run fuzz -- ${again}${file})\n`);
+  }
+
+  sum(): void {
+    const { failures, bar } = this;
+    for (const [what, n] of [...this.total].sort()) bar.say(`  ${what}: ${n}`);
+    bar.say(`${this.done} of ${this.of} seeds tried, ${failures.size} failed`);
+    const kinds = new Map<string, number[]>();
+    for (const [seed, { kind }] of failures) kinds.set(kind, [...(kinds.get(kind) ?? []), seed]);
+    for (const [kind, seeds] of kinds) bar.say(`  ${kind}: ${seeds.length} (seeds ${seeds.sort((a, b) => a - b).join(', ')})`);
+    if (failures.size > MOST_SHRUNK) bar.say(`only the first ${MOST_SHRUNK} failures were shortened; run a seed alone for the others: --seeds SEED`);
+  }
 }
 
-const given = process.argv.slice(2);
-const named = given[0] === 'mutations' || given[0] === 'convergence' ? given.shift() : undefined;
-const [count = named === 'mutations' ? '10000' : '1000', first = '1'] = given;
-const fuzz = fuzzes[named ?? 'convergence'];
-if (fuzz !== undefined) process.exitCode = runAll(fuzz, Number(count), Number(first)) > 0 ? 1 : 0;
+async function runMany(options: FuzzArguments): Promise<number> {
+  const { fuzz, first, last } = options;
+  const bar = new ProgressBar(process.stderr, () => Date.now());
+  const findings = new Findings(options, bar);
+  const processes = Math.min(options.jobs ?? availableParallelism(), last - first + 1);
+  bar.say(`${fuzz}: ${fuzzNamed(fuzz).what}; seeds ${first} to ${last}, ${processes} at a time`);
+  const crew = new Crew({
+    fuzz,
+    first,
+    last,
+    processes,
+    mostShrunk: MOST_SHRUNK,
+    onSeed: (seed, failure, tally) => findings.seed(seed, failure, tally),
+    onShrunk: (report) => findings.shrunk(report),
+  });
+  const stop = (): void => {
+    bar.say('stopped');
+    crew.stop();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  await crew.run();
+  bar.end();
+  findings.sum();
+  return findings.failures.size > 0 ? 1 : 0;
+}
+
+function runFile(fuzz: string, file: string): number {
+  const failure = outcomeOf(() => fuzzNamed(fuzz).check(JSON.parse(readFileSync(file, 'utf8'))));
+  process.stdout.write(failure === null ? `${file}: holds\n` : `${file}: ${failure.kind}: ${failure.message}\n`);
+  return failure === null ? 0 : 1;
+}
+
+const options = parseFuzzArguments(process.argv.slice(2), join(tmpdir(), 'eventually-fuzz'));
+if (typeof options === 'string') {
+  process.stderr.write(`${options}; ${USAGE}\n`);
+  process.exitCode = 2;
+} else process.exitCode = options.file === null ? await runMany(options) : runFile(options.fuzz, options.file);
