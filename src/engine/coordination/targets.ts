@@ -1,7 +1,7 @@
 /** Which owners a coordinator asks: all of them (Dynamo), or only as many as must answer (Cassandra's reads, the textbook's fixed sets). */
 import type { Concern } from '../../base/draws.ts';
 import type { NodeContext } from '../protocol.ts';
-import { configuredMs, measuredUs } from './nearness.ts';
+import { apart, configuredMs, measuredUs } from './nearness.ts';
 
 export interface Fanout {
   readonly fanout: 'all' | 'quorum';
@@ -27,8 +27,9 @@ export function rankOwners(context: NodeContext, owners: readonly number[], { by
   const dead = owners.filter((owner) => !isAlive(owner));
   if (by !== 'preference') {
     const distance = by === 'nearest' ? configuredMs : measuredUs;
+    const { config, self } = context;
     // Stable: owners equally near stay in preference order.
-    alive.sort((a, b) => distance(context, a) - distance(context, b));
+    alive.sort((a, b) => distance(context, a) - distance(context, b) || (by === 'nearest' ? apart(config, self, a) - apart(config, self, b) : 0));
   }
   return [...alive, ...dead];
 }

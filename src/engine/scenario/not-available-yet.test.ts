@@ -7,14 +7,9 @@ const v = (more: object) => ({ version: 1, ...more });
 const w = (command: unknown) => v({ script: [{ atMs: 0, command }] });
 
 const table: readonly (readonly [document: unknown, path: string])[] = [
-  [v({ replicas: [{ id: 'A', region: 'eu' }] }), '$.replicas[0].region'],
-  [v({ replicas: [{ id: 'A', rack: 'r1' }] }), '$.replicas[0].rack'],
   [v({ node: { diskBytesPerSec: 1e6 } }), '$.node.diskBytesPerSec'],
   [v({ network: { bandwidthBytesPerSec: 1e6 } }), '$.network.bandwidthBytesPerSec'],
   [v({ network: { links: [{ from: 'A', to: 'B', bandwidthBytesPerSec: 1e6 }] } }), '$.network.links[0].bandwidthBytesPerSec'],
-  [v({ network: { regionLatencyMs: 80 } }), '$.network.regionLatencyMs'],
-  [v({ network: { regionCostPerGiB: 1 } }), '$.network.regionCostPerGiB'],
-  [v({ placement: { replicationFactor: { eu: 3 } } }), '$.placement.replicationFactor'],
   [v({ placement: { bootstrapBytesPerSec: 1 } }), '$.placement.bootstrapBytesPerSec'],
   [v({ placement: { pauseRepairWhileMoving: false } }), '$.placement.pauseRepairWhileMoving'],
   [v({ coordination: { read: 'local-one' } }), '$.coordination.read'],
