@@ -2,6 +2,7 @@
 import type { Concern } from '../../base/draws.ts';
 import type { NodeContext } from '../protocol.ts';
 import { apart, configuredMs, measuredUs } from './nearness.ts';
+import { pickByQuotas, type Quota } from './region-quotas.ts';
 
 export interface Fanout {
   readonly fanout: 'all' | 'quorum';
@@ -10,9 +11,20 @@ export interface Fanout {
   readonly concern: typeof Concern.readTargets | typeof Concern.writeTargets;
 }
 
-/** The owners to ask, in preference order where all are, else the first that are needed in the order of the rule. */
-export function chooseTargets(context: NodeContext, owners: readonly number[], needed: number, fanout: Fanout): readonly number[] {
+/** The owners to write to, in preference order where all are, else the first that are needed in the order of the rule; `first` goes before all. */
+export function chooseTargets(
+  context: NodeContext,
+  owners: readonly number[],
+  needed: number,
+  fanout: Fanout,
+  quotas: readonly Quota[] | null,
+  first: number | null,
+): readonly number[] {
   if (fanout.fanout === 'all' || needed >= owners.length) return owners;
+  if (quotas !== null) {
+    const ranked = rankOwners(context, owners, fanout);
+    return pickByQuotas(quotas, first === null ? ranked : [first, ...ranked.filter((owner) => owner !== first)], needed);
+  }
   return rankOwners(context, owners, fanout, needed).slice(0, needed);
 }
 

@@ -27,6 +27,9 @@ export function withRegions(document: FuzzDocument, calmMs: number): FuzzDocumen
     ? { ...(document.placement as object), replicationFactor: Object.fromEntries(held.map((name) => [name, dice.whole(1, 3)])) }
     : document.placement;
   const network = { ...(document.network as object), regionLatencyMs: dice.pick([0, 20, 75]), regionCostPerGiB: dice.pick([0, 2]) };
+  const levels = ['local-one', 'local-quorum', 'local-quorum', 'each-quorum'];
+  const asked = document.coordination as object;
+  const coordination = dice.chance(0.7) ? { ...asked, read: dice.pick(levels), write: dice.pick(levels) } : asked;
   const calm = { atMs: calmMs, command: { type: 'set', path: 'network.regionLatencyMs', value: 5 } };
-  return { ...document, replicas, placement, network, script: [...(document.script as readonly object[]), calm] };
+  return { ...document, replicas, placement, network, coordination, script: [...(document.script as readonly object[]), calm] };
 }
