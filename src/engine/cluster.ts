@@ -288,7 +288,11 @@ function createWorld(scenario: Scenario, judges: readonly AnyFold[]): World {
   const policies = createPolicies(literalStore(scenario.store, literal), (policy) => literalPolicy(policy, literal));
   const keys = new KeyTable(scenario.data.keys);
   const { virtualNodes, replicationFactor, pin } = scenario.placement;
-  const view = createRingView({ replicas: scenario.replicas.map((replica) => replica.id), virtualNodes, replicationFactor, pin, keys, seed: scenario.seed });
+  const view = createRingView({
+    ...{ virtualNodes, replicationFactor, pin, keys, seed: scenario.seed },
+    replicas: scenario.replicas.map((replica) => replica.id),
+    sites: scenario.replicas,
+  });
   const data = new LoadedData(keys, policies, scenario.data.valueBytes);
   const holder: { world: World | null } = { world: null };
   const nameOf = (actor: number): string => holder.world?.nameOf(actor) ?? String(actor);

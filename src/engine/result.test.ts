@@ -38,6 +38,7 @@ describe('the result', () => {
       'deletes',
       'sessions',
       'rates',
+      'regions',
       'violations',
       'refused',
       'history',

@@ -99,6 +99,7 @@ function sectionsReport(folds: FoldSet, nowUs: number): Sections {
     deletes: sections.deletes(folds),
     sessions: sections.sessions(folds, nowUs),
     rates: sections.rates(folds),
+    regions: sections.regions(folds),
   };
 }
 

@@ -4,12 +4,21 @@
  */
 import type { NodeContext, OperationAnswer } from '../protocol.ts';
 import type { Level } from '../scenario/scenario.ts';
+import { type Quota, unavailableQuota } from './region-quotas.ts';
 
-/** Why the operation is unavailable, in words; null where it is tried. */
-export function unavailability(context: NodeContext, level: Level, needed: number, owners: readonly number[]): OperationAnswer | null {
-  // Stand-ins, or at ANY hints, may take the place of owners that are believed dead.
-  if (!context.hasDetector || context.config.coordination.sloppy || level === 'any') return null;
-  const alive = owners.filter((owner) => owner === context.self || context.believesAlive(owner)).length;
+/** Why the operation is unavailable, in words; null where it is tried. Stand-ins, or hints at ANY, may take the place of owners believed dead, but not at levels of regions. */
+export function unavailability(
+  context: NodeContext,
+  level: Level,
+  needed: number,
+  owners: readonly number[],
+  quotas: readonly Quota[] | null,
+): OperationAnswer | null {
+  const isAlive = (owner: number): boolean => owner === context.self || context.believesAlive(owner);
+  if (!context.hasDetector || level === 'any') return null;
+  if (quotas !== null) return unavailableQuota(context.name, level, quotas, isAlive);
+  if (context.config.coordination.sloppy) return null;
+  const alive = owners.filter(isAlive).length;
   if (alive >= needed) return null;
   return { ok: false, reason: 'unavailable', detail: `${level} needs ${needed} replicas and ${context.name} believes ${alive} of ${owners.length} alive` };
 }

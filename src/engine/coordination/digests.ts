@@ -5,6 +5,7 @@
  */
 import type { ReadReply } from '../protocol.ts';
 import type { Digest, OpenRead, ReadMore } from './read-state.ts';
+import { meetsQuotas } from './region-quotas.ts';
 
 /** The hash that stands for a copy. */
 export function digestOf(hash: number | undefined): number {
@@ -27,5 +28,14 @@ export function matchDigests(open: OpenRead, more: ReadMore): { readonly replies
 /** Whose value must be asked for, now that so many have answered: all of those whose hash differs, or one where no value came. */
 export function toAskWhole(open: OpenRead, unmatched: readonly Digest[]): readonly number[] {
   if (open.replies.length + unmatched.length < open.needed || unmatched.length === 0) return [];
+  const { quotas } = open;
+  if (
+    quotas !== null &&
+    !meetsQuotas(
+      quotas,
+      [...open.replies, ...unmatched].map(({ replica }) => replica),
+    )
+  )
+    return [];
   return open.replies.length > 0 ? unmatched.map(({ replica }) => replica) : [unmatched[0].replica];
 }

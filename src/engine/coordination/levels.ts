@@ -1,10 +1,12 @@
-/** Consistency levels as numbers of replicas (Cassandra's names; Dynamo's R and W). */
+/** Consistency levels as numbers of replicas (Cassandra's names; Dynamo's R and W); those that ask so many of each region are in `region-quotas.ts`. */
 import { assertNever } from '../../base/assert.ts';
 import type { NodeContext, OperationAnswer } from '../protocol.ts';
 import type { Level } from '../scenario/scenario.ts';
+import type { Quota } from './region-quotas.ts';
 
-/** How many of the key's N owners must answer. May exceed N: then the operation is unavailable. */
-export function requiredOf(context: Pick<NodeContext, 'literal'>, level: Level, owners: number): number {
+/** How many of the key's N owners must answer. May exceed N: then the operation is unavailable. `quotas`: what a level of regions asks. */
+export function requiredOf(context: Pick<NodeContext, 'literal'>, level: Level, owners: number, quotas: readonly Quota[] | null): number {
+  if (quotas !== null) return quotas.reduce((sum, { needed }) => sum + needed, 0);
   if (typeof level === 'number') return level;
   switch (level) {
     case 'one':
@@ -17,6 +19,9 @@ export function requiredOf(context: Pick<NodeContext, 'literal'>, level: Level, 
     case 'quorum':
       return context.literal('E001-21') ? 2 : Math.floor(owners / 2) + 1;
     case 'all':
+    case 'local-one':
+    case 'local-quorum':
+    case 'each-quorum':
       return owners;
     default:
       return assertNever(level, 'consistency level');

@@ -1,6 +1,7 @@
 /** A read as its coordinator keeps it while it is open: immutable, replaced at every step. */
 import type { ClientOperation, NodeContext, ReadReply } from '../protocol.ts';
 import type { Cell } from '../versions/version.ts';
+import { countsFor, meetsQuotas, type Quota } from './region-quotas.ts';
 import type { CoordinatorState } from './state.ts';
 
 export interface OpenRead {
@@ -10,6 +11,8 @@ export interface OpenRead {
   /** What each replica answered, or what repair has sent it since. */
   readonly replies: readonly ReadReply[];
   readonly needed: number;
+  /** What a level of regions asks of each; null: R of any. */
+  readonly quotas: readonly Quota[] | null;
   readonly merged: Cell | undefined;
   /** `repairing`: R answered and differ, and the client waits until the repair is acknowledged (blocking read repair). */
   readonly phase: 'gathering' | 'repairing' | 'answered';
@@ -50,8 +53,8 @@ export interface Digest {
 
 /** The read a step further. Written out field by field: this runs for every reply, and a spread costs several times as much. */
 export function further(open: OpenRead, replies: readonly ReadReply[], merged: Cell | undefined, phase: OpenRead['phase']): OpenRead {
-  const { operation, targets, needed, timer, more } = open;
-  return { kind: 'read', operation, targets, replies, needed, merged, phase, timer, more };
+  const { operation, targets, needed, quotas, timer, more } = open;
+  return { kind: 'read', operation, targets, replies, needed, quotas, merged, phase, timer, more };
 }
 
 export function openReads(context: NodeContext): CoordinatorState['open'] {
@@ -59,10 +62,18 @@ export function openReads(context: NodeContext): CoordinatorState['open'] {
 }
 
 /** True where R have answered, enough owners among them. */
-export function hasEnough({ replies, needed, more }: OpenRead): boolean {
+export function hasEnough({ replies, needed, quotas, more }: OpenRead): boolean {
   if (replies.length < needed) return false;
+  if (quotas !== null && !meetsQuotas(quotas, replies.map(replicaOf))) return false;
   if (more === null || more.primary === 0) return true;
   return replies.filter(({ replica }) => !more.standIns.includes(replica)).length >= more.primary;
+}
+
+const replicaOf = ({ replica }: { readonly replica: number }): number => replica;
+
+/** Whom a read that waits asks next: the first spare owner that counts for a region which lacks answers, else the first of all. */
+export function nextSpare({ replies, quotas }: OpenRead, spare: readonly number[]): number | undefined {
+  return spare.find((owner) => quotas === null || countsFor(quotas, replies.map(replicaOf), owner)) ?? spare[0];
 }
 
 /** The open read of this number; undefined where there is none. */

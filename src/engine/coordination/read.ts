@@ -15,7 +15,8 @@ import { digestOf, matchDigests, toAskWhole } from './digests.ts';
 import { refusalOf, requiredOf } from './levels.ts';
 import { measure } from './nearness.ts';
 import { endEarlierTry } from './operation-ids.ts';
-import { further, hasEnough, type OpenRead, openRead, openReads, type ReadMore } from './read-state.ts';
+import { further, hasEnough, nextSpare, type OpenRead, openRead, openReads, type ReadMore } from './read-state.ts';
+import { pickByQuotas, quotasOf, quotaText, refusedQuota } from './region-quotas.ts';
 import { hasReplied, latestUs, meetsSession, POLL_MS, upToOf, waiting } from './session-reads.ts';
 import { standInsFor } from './stand-ins.ts';
 import { type Fanout, rankOwners } from './targets.ts';
@@ -43,9 +44,11 @@ interface UpToReply {
 export function startRead(context: NodeContext, operation: ClientOperation): void {
   endEarlierTry(context, operation);
   const owners = context.view.preferenceList(operation.key);
-  const needed = requiredOf(context, operation.level, owners.length);
+  const quotas = quotasOf(context, operation.level, owners);
+  const needed = requiredOf(context, operation.level, owners.length, quotas);
   const { readFanout, readFrom, readTimeoutMs, digestReads, speculativeRetryMs, sloppy, primaryRead } = context.config.coordination;
-  const refusal = refusalOf(operation.level, needed, primaryRead, owners.length) ?? unavailability(context, operation.level, needed, owners);
+  const { level } = operation;
+  const refusal = refusedQuota(level, quotas) ?? refusalOf(level, needed, primaryRead, owners.length) ?? unavailability(context, level, needed, owners, quotas);
   if (refusal !== null) {
     context.answer(operation, refusal);
     return;
@@ -56,15 +59,15 @@ export function startRead(context: NodeContext, operation: ClientOperation): voi
   const count = Math.max(needed, primaryRead);
   const isPartial = (readFanout !== 'all' || isFirst) && count < owners.length;
   const ranked = isPartial ? rankOwners(context, owners, fanout) : owners;
-  const targets = isPartial ? ranked.slice(0, count) : owners;
+  const targets = !isPartial ? owners : quotas === null ? ranked.slice(0, count) : pickByQuotas(quotas, ranked, count);
   const timer = context.setTimer(readTimeoutMs, 'read-timeout', operation.operation);
   const isPlain = !digestReads && speculativeRetryMs === null && readFrom !== 'fastest' && !sloppy && primaryRead === 0 && operation.demand === null;
   const whole = digestReads ? wholeOf(context, targets) : null;
-  const spare = ranked.slice(targets.length);
+  const spare = quotas === null ? ranked.slice(targets.length) : ranked.filter((owner) => !targets.includes(owner));
   const more: ReadMore | null = isPlain
     ? null
     : { startedUs: context.elapsedUs(), spare, standIns: [], primary: primaryRead, whole, digests: [], upToUs: 0, isWaiting: false, asked: 1 };
-  const open: OpenRead = { kind: 'read', operation, targets, replies: [], needed, merged: undefined, phase: 'gathering', timer, more };
+  const open: OpenRead = { kind: 'read', operation, targets, replies: [], needed, quotas, merged: undefined, phase: 'gathering', timer, more };
   openReads(context).set(operation.operation, open);
   if (speculativeRetryMs !== null && targets.length < owners.length) context.setTimer(speculativeRetryMs, 'speculate', operation.operation);
   for (const target of targets) if (target !== context.self) ask(context, operation, target, 1, whole !== null && target !== whole);
@@ -267,8 +270,10 @@ function keep(context: NodeContext, open: OpenRead): void {
 /** The read has waited long enough for R replies: one more owner is asked, for the value itself. Once for each read, as in Cassandra. */
 export function onSpeculate(context: NodeContext, operation: number): void {
   const open = openRead(context, operation);
-  if (open?.more == null || open.phase !== 'gathering' || open.more.spare.length === 0) return;
-  const [next, ...spare] = open.more.spare;
+  if (open?.more == null || open.phase !== 'gathering') return;
+  const next = nextSpare(open, open.more.spare);
+  if (next === undefined) return;
+  const spare = open.more.spare.filter((owner) => owner !== next);
   const asked = open.more.asked + 1;
   const targets = [...open.targets, next];
   const more = { ...open, targets, more: { ...open.more, spare, asked } };
@@ -301,9 +306,17 @@ export function onReadTimeout(context: NodeContext, operation: number): void {
     return;
   }
   const within = `within ${readTimeoutMs} ms`;
-  const detail =
-    open.phase === 'repairing' ? `the blocking read repair was not acknowledged ${within}` : `${open.replies.length} of ${open.needed} replies ${within}`;
+  const detail = open.phase === 'repairing' ? `the blocking read repair was not acknowledged ${within}` : `${answeredText(open)} ${within}`;
   context.answer(open.operation, { ok: false, reason: 'timeout', detail });
+}
+
+function answeredText({ replies, needed, quotas }: OpenRead): string {
+  if (quotas === null) return `${replies.length} of ${needed} replies`;
+  return quotaText(
+    quotas,
+    replies.map(({ replica }) => replica),
+    'replies',
+  );
 }
 
 function hasAnswered(open: OpenRead, target: number): boolean {

@@ -1,7 +1,8 @@
 /** Which owners a coordinator asks: all of them (Dynamo), or only as many as must answer (Cassandra's reads, the textbook's fixed sets). */
 import type { Concern } from '../../base/draws.ts';
 import type { NodeContext } from '../protocol.ts';
-import { configuredMs, measuredUs } from './nearness.ts';
+import { apart, configuredMs, measuredUs } from './nearness.ts';
+import { pickByQuotas, type Quota } from './region-quotas.ts';
 
 export interface Fanout {
   readonly fanout: 'all' | 'quorum';
@@ -10,9 +11,20 @@ export interface Fanout {
   readonly concern: typeof Concern.readTargets | typeof Concern.writeTargets;
 }
 
-/** The owners to ask, in preference order where all are, else the first that are needed in the order of the rule. */
-export function chooseTargets(context: NodeContext, owners: readonly number[], needed: number, fanout: Fanout): readonly number[] {
+/** The owners to write to, in preference order where all are, else the first that are needed in the order of the rule; `first` goes before all. */
+export function chooseTargets(
+  context: NodeContext,
+  owners: readonly number[],
+  needed: number,
+  fanout: Fanout,
+  quotas: readonly Quota[] | null,
+  first: number | null,
+): readonly number[] {
   if (fanout.fanout === 'all' || needed >= owners.length) return owners;
+  if (quotas !== null) {
+    const ranked = rankOwners(context, owners, fanout);
+    return pickByQuotas(quotas, first === null ? ranked : [first, ...ranked.filter((owner) => owner !== first)], needed);
+  }
   return rankOwners(context, owners, fanout, needed).slice(0, needed);
 }
 
@@ -29,8 +41,9 @@ export function rankOwners(context: NodeContext, owners: readonly number[], { by
   const dead = owners.filter((owner) => !isAlive(owner));
   if (by !== 'preference') {
     const distance = by === 'nearest' ? configuredMs : measuredUs;
+    const { config, self } = context;
     // Stable: owners equally near stay in preference order.
-    alive.sort((a, b) => distance(context, a) - distance(context, b));
+    alive.sort((a, b) => distance(context, a) - distance(context, b) || (by === 'nearest' ? apart(config, self, a) - apart(config, self, b) : 0));
   }
   return [...alive, ...dead];
 }

@@ -18,6 +18,7 @@ import { unavailability } from './availability.ts';
 import { refusalOf, requiredOf } from './levels.ts';
 import { nameVersion, refusalOf as refusalOfType } from './name-version.ts';
 import { appliedBefore, endEarlierTry, remember } from './operation-ids.ts';
+import { meetsQuotas, ownersThatCount, type Quota, quotasOf, quotaText, refusedQuota } from './region-quotas.ts';
 import { NO_STAND_INS, type StandIn, standInsFor } from './stand-ins.ts';
 import type { CoordinatorState } from './state.ts';
 import { chooseTargets } from './targets.ts';
@@ -42,6 +43,8 @@ export interface OpenWrite {
   /** Owners that `write-unacknowledged` was raised for. */
   readonly reported: readonly number[];
   readonly needed: number;
+  /** What a level of regions asks of each; null: W of any. */
+  readonly quotas: readonly Quota[] | null;
   readonly answered: boolean;
   readonly timer: number;
   /** Who forwarded it here; null where this node answers the client. */
@@ -74,11 +77,13 @@ interface ForwardReply {
 export function startWrite(context: NodeContext, operation: ClientOperation): void {
   endEarlierTry(context, operation);
   const owners = context.view.preferenceList(operation.key);
-  const needed = requiredOf(context, operation.level, owners.length);
+  const { level } = operation;
+  const quotas = quotasOf(context, level, owners);
+  const needed = requiredOf(context, level, owners.length, quotas);
   const { primaryWrite } = context.config.coordination;
   const refusal = operation.local
     ? null
-    : (refusalOf(operation.level, needed, primaryWrite, owners.length) ?? unavailability(context, operation.level, needed, owners));
+    : (refusedQuota(level, quotas) ?? refusalOf(level, needed, primaryWrite, owners.length) ?? unavailability(context, level, needed, owners, quotas));
   if (refusal !== null) {
     context.answer(operation, refusal);
     return;
@@ -86,7 +91,7 @@ export function startWrite(context: NodeContext, operation: ClientOperation): vo
   const policy = context.policyOf(operation.key);
   const mistaken = operation.kind === 'read' ? null : refusalOfType(policy, operation.kind, 'the key', operation.value);
   if (mistaken !== null) context.answer(operation, { ok: false, reason: 'not-of-this-type', detail: mistaken });
-  else if (policy.mintedByOwner && !owners.includes(context.self)) forward(context, operation, owners);
+  else if (policy.mintedByOwner && !owners.includes(context.self)) forward(context, operation, ownersThatCount(quotas, owners));
   else mintAndSend(context, operation, null, 1);
 }
 
@@ -100,7 +105,8 @@ function forward(context: NodeContext, operation: ClientOperation, owners: reado
 
 function mintAndSend(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null, nth: number): void {
   const owners = context.view.preferenceList(operation.key);
-  const needed = operation.local ? 1 : requiredOf(context, operation.level, owners.length);
+  const quotas = operation.local ? null : quotasOf(context, operation.level, owners);
+  const needed = operation.local ? 1 : requiredOf(context, operation.level, owners.length, quotas);
   const before = appliedBefore(context, operation);
   const { cell, sent } = before === undefined ? nameVersion(context, operation) : { cell: before, sent: before };
   remember(context, operation.operation, cell);
@@ -127,10 +133,11 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     return;
   }
   const { writeFanout, writeTo, sloppy, primaryWrite } = context.config.coordination;
+  const { mintedByOwner } = context.policyOf(operation.key);
   const fanout = literalFanout(context, { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
-  const chosen = chooseTargets(context, owners, Math.max(needed, primaryWrite), fanout);
+  const chosen = chooseTargets(context, owners, Math.max(needed, primaryWrite), fanout, quotas, mintedByOwner ? context.self : null);
   // Who names a dot must store it, or it would give the same dot to its next write.
-  const targets = context.policyOf(operation.key).mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
+  const targets = mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
   const isTarget = targets.includes(context.self);
   const others = isTarget ? targets.length - 1 : targets.length;
   const timer = others === 0 ? 0 : context.setTimer(context.config.coordination.writeTimeoutMs, 'write-timeout', operation.operation);
@@ -154,6 +161,7 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     acknowledged: isTarget ? [context.self] : [],
     reported,
     needed: isOneByOne ? targets.length : needed,
+    quotas,
     answered: false,
     timer,
     forwardedBy,
@@ -229,18 +237,21 @@ function isHeldByFallback(context: NodeContext): boolean {
 
 function failureOf(context: NodeContext, open: OpenWrite): OperationAnswer {
   if (context.literal('E001-25')) return { ok: false, reason: 'unavailable', detail: 'the write failed' };
-  const detail = `${open.acknowledged.length} of ${open.needed} acknowledgements within ${context.config.coordination.writeTimeoutMs} ms; what was written stays`;
+  const { acknowledged, needed, quotas } = open;
+  const came = quotas === null ? `${acknowledged.length} of ${needed} acknowledgements` : quotaText(quotas, acknowledged, 'acknowledgements');
+  const detail = `${came} within ${context.config.coordination.writeTimeoutMs} ms; what was written stays`;
   return { ok: false, reason: 'timeout', detail };
 }
 
 /** The write a step further, written out field by field: a spread costs several times as much. */
 function further(open: OpenWrite, acknowledged: readonly number[], answered: boolean): OpenWrite {
-  const { operation, cell, sent, targets, reported, needed, timer, forwardedBy, nth, standIns } = open;
-  return { kind: 'write', operation, cell, sent, targets, acknowledged, reported, needed, answered, timer, forwardedBy, nth, standIns };
+  const { operation, cell, sent, targets, reported, needed, quotas, timer, forwardedBy, nth, standIns } = open;
+  return { kind: 'write', operation, cell, sent, targets, acknowledged, reported, needed, quotas, answered, timer, forwardedBy, nth, standIns };
 }
 
-/** True where so many of those that acknowledged are owners as PW asks. */
-function hasPrimaries(context: NodeContext, { acknowledged, standIns }: OpenWrite): boolean {
+/** True where so many of those that acknowledged are owners as PW asks, and of each region as its level asks. */
+function hasPrimaries(context: NodeContext, { acknowledged, quotas, standIns }: OpenWrite): boolean {
+  if (quotas !== null && !meetsQuotas(quotas, acknowledged)) return false;
   const { primaryWrite } = context.config.coordination;
   if (primaryWrite === 0) return true;
   return acknowledged.filter((replica) => !standIns.some((one) => one.replica === replica)).length >= primaryWrite;

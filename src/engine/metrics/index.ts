@@ -10,6 +10,7 @@ import { membership, membershipReport } from './membership.ts';
 import { messages, messagesReport } from './messages.ts';
 import { operations, operationsReport } from './operations.ts';
 import { ratesReport } from './rates.ts';
+import { regions, regionsReport } from './regions.ts';
 import { repairs } from './repairs.ts';
 import { replication, replicationReport } from './replication.ts';
 import { sessions, sessionsReport } from './sessions.ts';
@@ -28,6 +29,7 @@ export const metrics: readonly AnyFold[] = [
   anyFold(deletes),
   anyFold(sessions),
   anyFold(membership),
+  anyFold(regions),
   anyFold(findings),
 ];
 
@@ -55,6 +57,7 @@ export const sections = {
       hintBacklog: folds.state(hints).live.reduce((sum, live) => sum + live, 0),
     });
   },
+  regions: (folds: FoldSet) => regionsReport(folds.state(regions)),
   membership: (folds: FoldSet) => membershipReport(folds.state(membership)),
 };
 

@@ -6,6 +6,7 @@
 import { assert } from '../../base/assert.ts';
 import { combine, fingerprint, hashString, mix32 } from '../../base/hash.ts';
 import { buildRing, keyToken, markPeers, ownershipOf, type Ring, rangeOf, walkClockwise } from './ring.ts';
+import { ownershipOfSpread, type Site, type Spread, spreadOf, spreadPeers, walkSpread } from './spread-by-region.ts';
 import { positionIn, type TokenShares, tokenShares } from './token-share.ts';
 import type { OwnerSet, PlacementView } from './view.ts';
 
@@ -21,11 +22,14 @@ export interface RingOptions {
   /** Names of the replicas, by index. */
   readonly replicas: readonly string[];
   readonly virtualNodes: number;
-  readonly replicationFactor: number;
+  /** For all, or for each region. */
+  readonly replicationFactor: number | { readonly [region: string]: number };
   /** Key name → names of the replicas that its preference list begins with. */
   readonly pin: { readonly [key: string]: readonly string[] };
   readonly keys: RingKeys;
   readonly seed: number;
+  /** Where each replica stands, by index; left out: nobody says. */
+  readonly sites?: readonly Site[];
 }
 
 /** Owners of one range, or of one pinned key; the set is made when first asked for. */
@@ -50,6 +54,8 @@ class RingView implements PlacementView {
   private readonly ring: Ring;
   private readonly keys: RingKeys;
   private readonly owners: number;
+  /** Null where owners are simply the next replicas. */
+  private readonly spread: Spread | null;
   private readonly pins = new Map<string, Owners>();
   /** Where N = replicas: the only owner set. */
   private readonly everyone: OwnerSet | null;
@@ -62,6 +68,7 @@ class RingView implements PlacementView {
   private positions: number[][] | null = null;
   private shares: readonly number[] | null = null;
   private tokens: TokenShares | null = null;
+  private spreadPeers: readonly ReadonlySet<number>[] | null = null;
   /** Hashes of the keys that `setsOf` was made for: those beyond the base can change when a run is taken back. */
   private seenNamed: number[] | null = null;
   private loadedSets: ReadonlyMap<number, OwnerSet> | null = null;
@@ -72,7 +79,8 @@ class RingView implements PlacementView {
     this.ring = buildRing(names, virtualNodes, seed);
     this.keys = keys;
     this.replicas = names.length;
-    this.owners = Math.min(replicationFactor, names.length);
+    this.spread = spreadOf(options.sites ?? [], replicationFactor);
+    this.owners = this.spread?.owners ?? Math.min(Number(replicationFactor), names.length);
     this.everyone = this.owners === names.length ? this.canonicalSet(names.map((_, replica) => replica)) : null;
     this.everyoneAlone = this.everyone === null ? NO_SETS : [this.everyone];
     const indices = new Map(names.map((name, replica) => [name, replica]));
@@ -80,7 +88,7 @@ class RingView implements PlacementView {
       const first = pinned.map((name) => indices.get(name) ?? -1);
       assert(!first.includes(-1), `key ${key} is pinned to a replica that does not exist`);
       const range = rangeOf(this.ring, keyToken(hashString(key)));
-      this.pins.set(key, { list: Object.freeze(walkClockwise(this.ring, range, this.owners, first)), set: null });
+      this.pins.set(key, { list: Object.freeze(this.walk(range, first)), set: null });
     }
   }
 
@@ -126,7 +134,8 @@ class RingView implements PlacementView {
       for (let other = 0; other < this.replicas; other++) if (other !== replica) peers.push(other);
     } else {
       const marks = new Uint8Array(this.replicas);
-      markPeers(this.ring, replica, this.positionsOf(replica), this.owners, marks);
+      if (this.spread === null) markPeers(this.ring, replica, this.positionsOf(replica), this.owners, marks);
+      else for (const other of this.peersBySpread(this.spread)[replica]) marks[other] = 1;
       for (const { list } of this.pins.values()) if (list.includes(replica)) for (const other of list) marks[other] = 1;
       for (let other = 0; other < this.replicas; other++) if (marks[other] === 1 && other !== replica) peers.push(other);
     }
@@ -138,8 +147,17 @@ class RingView implements PlacementView {
   }
 
   ownership(): readonly number[] {
-    this.shares ??= Object.freeze(ownershipOf(this.ring));
+    this.shares ??= Object.freeze(this.spread === null ? ownershipOf(this.ring) : ownershipOfSpread(this.ring, this.spread));
     return this.shares;
+  }
+
+  private walk(range: number, first: readonly number[] = []): number[] {
+    return this.spread === null ? walkClockwise(this.ring, range, this.owners, first) : walkSpread(this.ring, range, this.spread, first);
+  }
+
+  private peersBySpread(spread: Spread): readonly ReadonlySet<number>[] {
+    this.spreadPeers ??= spreadPeers(this.ring, spread);
+    return this.spreadPeers;
   }
 
   private ownersOf(key: number): Owners {
@@ -159,7 +177,7 @@ class RingView implements PlacementView {
       this.sets = new Map();
       this.cachedOwners = 0;
     }
-    const made: Owners = { list: Object.freeze(walkClockwise(this.ring, range, this.owners)), set: null };
+    const made: Owners = { list: Object.freeze(this.walk(range)), set: null };
     this.cachedOwners += this.owners;
     this.ranges.set(range, made);
     return made;

@@ -1,7 +1,7 @@
 /** The scenario's fields about the cluster itself: replicas, what a node can do, the network, placement, what is stored and how. */
 
 import type { Pruning } from '../versions/index.ts';
-import { anyJson, byShape, flag, list, MAX_MS, mapped, ms, name, named, notYet, orNull, probability, real, text, variants, whole, words } from './kinds.ts';
+import { anyJson, byShape, flag, list, MAX_MS, mapped, ms, name, named, orNull, probability, real, text, variants, whole, words } from './kinds.ts';
 import { BadValue, fixed, later, live, type Out, object, optional, required, type Schema, section } from './schema.ts';
 
 export const MAX_REPLICAS = 10_000;
@@ -22,8 +22,8 @@ export const nodeFields = {
 /** What one replica of the list may say; `parse.ts` fills in names and the node's settings. */
 const replicaObject = object({
   id: required(replicaName, 'The name of the replica.'),
-  region: later(fixed(orNull(text(1, 64)), null, 'The region it stands in.')),
-  rack: later(fixed(orNull(text(1, 64)), null, 'The rack it stands in.')),
+  region: fixed(orNull(text(1, 64)), null, 'The region it stands in.'),
+  rack: fixed(orNull(text(1, 64)), null, 'The rack it stands in.'),
   clockSkewMs: fixed(ms(-MAX_MS), 0, 'How far its clock is ahead (or, negative, behind) at the start.'),
   clockDriftPpm: fixed(real(-100_000, 100_000, 'parts per million'), 0, 'How much faster its clock runs.'),
   node: optional(
@@ -158,9 +158,9 @@ export const clusterFields = {
       clientLatencyMs: live(ms(0), 0, 'How long the way between a client and its coordinator takes, one way.'),
       loss: live(probability, 0, 'The chance that a message is lost.'),
       duplicate: live(probability, 0, 'The chance that a message arrives twice.'),
-      regionLatencyMs: later(live(ms(0), 75, 'What is added between regions.')),
+      regionLatencyMs: live(ms(0), 75, 'What is added between regions.'),
       bandwidthBytesPerSec: later(live(bytesPerSec, null, 'How many bytes a link carries per second.')),
-      regionCostPerGiB: later(live(real(0, 1000, 'per GiB'), 0, 'What a GiB between regions costs.')),
+      regionCostPerGiB: live(real(0, 1000, 'per GiB'), 0, 'What a GiB between regions costs.'),
       links: fixed(list(object(linkFields), 'links'), [], 'Single directions that differ from the rest.'),
     },
     'Delays and losses between replicas.',
@@ -168,7 +168,7 @@ export const clusterFields = {
   placement: section(
     {
       replicationFactor: fixed(
-        byShape({ number: factor, object: notYet(named(factor, 'regions')) }, 'a whole number from 1 to 10,000, or an object of one number for each region'),
+        byShape({ number: factor, object: named(factor, 'regions') }, 'a whole number from 1 to 10,000, or an object of one number for each region'),
         3,
         'On how many replicas each key is stored.',
       ),

@@ -7,20 +7,8 @@ const v = (more: object) => ({ version: 1, ...more });
 const w = (command: unknown) => v({ script: [{ atMs: 0, command }] });
 
 const table: readonly (readonly [document: unknown, path: string])[] = [
-  [v({ replicas: [{ id: 'A', region: 'eu' }] }), '$.replicas[0].region'],
-  [v({ replicas: [{ id: 'A', rack: 'r1' }] }), '$.replicas[0].rack'],
-  [v({ node: { diskBytesPerSec: 1e6 } }), '$.node.diskBytesPerSec'],
-  [v({ network: { bandwidthBytesPerSec: 1e6 } }), '$.network.bandwidthBytesPerSec'],
-  [v({ network: { links: [{ from: 'A', to: 'B', bandwidthBytesPerSec: 1e6 }] } }), '$.network.links[0].bandwidthBytesPerSec'],
-  [v({ network: { regionLatencyMs: 80 } }), '$.network.regionLatencyMs'],
-  [v({ network: { regionCostPerGiB: 1 } }), '$.network.regionCostPerGiB'],
-  [v({ placement: { replicationFactor: { eu: 3 } } }), '$.placement.replicationFactor'],
   [v({ placement: { bootstrapBytesPerSec: 1 } }), '$.placement.bootstrapBytesPerSec'],
   [v({ placement: { pauseRepairWhileMoving: false } }), '$.placement.pauseRepairWhileMoving'],
-  [v({ coordination: { read: 'local-one' } }), '$.coordination.read'],
-  [v({ coordination: { read: 'local-quorum' } }), '$.coordination.read'],
-  [v({ coordination: { write: 'each-quorum' } }), '$.coordination.write'],
-  [v({ antiEntropy: { regionBytesPerSec: 1000 } }), '$.antiEntropy.regionBytesPerSec'],
   [v({ workload: [{ perSec: 1, via: 'nearest' }] }), '$.workload[0].via'],
   [v({ workload: [{ perSec: 1, via: 'sticky' }] }), '$.workload[0].via'],
   [w({ type: 'join', replica: 'D' }), '$.script[0].command.type'],
@@ -28,7 +16,6 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [w({ type: 'replace', replica: 'A', with: 'D' }), '$.script[0].command.type'],
   [w({ type: 'split-range', at: 5 }), '$.script[0].command.type'],
   [w({ type: 'merge-range', at: 5 }), '$.script[0].command.type'],
-  [w({ type: 'link', from: 'A', to: 'B', bandwidthBytesPerSec: 5 }), '$.script[0].command.bandwidthBytesPerSec'],
   [v({ stop: { when: { violation: 'linearizability' } } }), '$.stop.when.violation'],
   [v({ stop: { when: { commanded: 'join' } } }), '$.stop.when.commanded'],
 ];

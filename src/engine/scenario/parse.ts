@@ -11,6 +11,7 @@ import { conditionSchema } from './conditions.ts';
 import { document, type ParsedDocument } from './document.ts';
 import { applyKnob } from './knobs.ts';
 import { checkPlain } from './plain.ts';
+import { checkRegions } from './regions.ts';
 import type { Command, Condition, NodeSettings, ReplicaSpec, Scenario } from './scenario.ts';
 import { BadValue, type Notes, record } from './schema.ts';
 import { checkCommand, checkScript } from './script.ts';
@@ -46,6 +47,7 @@ export function parseScenario(input: unknown): ParsedScenario {
     const scenario = resolved(parsed, input);
     const known = new Set(scenario.replicas.map((spec) => spec.id));
     checkReplicas(scenario);
+    checkRegions(scenario);
     checkKnobs(scenario);
     checkScript(scenario, known);
     checkSettings(scenario, known);
@@ -89,7 +91,14 @@ function resolved(parsed: ParsedDocument, input: unknown): Scenario {
   return {
     ...rest,
     replicas: replicas.map(
-      (spec): ReplicaSpec => ({ id: spec.id, clockSkewMs: spec.clockSkewMs, clockDriftPpm: spec.clockDriftPpm, node: nodeOf(parsed.node, spec.node) }),
+      ({ id, region, rack, clockSkewMs, clockDriftPpm, node }): ReplicaSpec => ({
+        id,
+        region,
+        rack,
+        clockSkewMs,
+        clockDriftPpm,
+        node: nodeOf(parsed.node, node),
+      }),
     ),
     antiEntropy: { ...antiEntropy, branching, depth: branching.length },
     workload: parsed.workload.map((line) => ({ ...line, keys: line.keys ?? Math.max(1, parsed.data.keys) })),

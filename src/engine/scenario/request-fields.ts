@@ -3,15 +3,15 @@ import { MAX_REPLICAS } from './cluster-fields.ts';
 import { byShape, flag, list, ms, orNull, probability, real, whole, words } from './kinds.ts';
 import { live, type Schema, section } from './schema.ts';
 
-export type Level = 'any' | 'one' | 'two' | 'three' | 'quorum' | 'all' | number;
+export type Level = 'any' | 'one' | 'two' | 'three' | 'quorum' | 'all' | 'local-one' | 'local-quorum' | 'each-quorum' | number;
 
-const regional = ['local-one', 'local-quorum', 'each-quorum'];
 const counted = ['one', 'two', 'three', 'quorum', 'all'] as const;
+const regional = ['local-one', 'local-quorum', 'each-quorum'] as const;
 const number = whole(1, MAX_REPLICAS);
 const levelAllowed = (any: string): string =>
   `"one", "two", "three", "quorum", "all", ${any}"local-one", "local-quorum", "each-quorum", or a whole number from 1 to 10,000`;
-export const readLevel: Schema<Level> = byShape({ string: words(counted, regional), number }, levelAllowed(''));
-export const writeLevel: Schema<Level> = byShape({ string: words([...counted, 'any'], regional), number }, levelAllowed('"any", '));
+export const readLevel: Schema<Level> = byShape({ string: words([...counted, ...regional]), number }, levelAllowed(''));
+export const writeLevel: Schema<Level> = byShape({ string: words([...counted, 'any', ...regional]), number }, levelAllowed('"any", '));
 
 const fanout = words(['all', 'quorum']);
 const replicas = whole(0, MAX_REPLICAS, 'replicas');

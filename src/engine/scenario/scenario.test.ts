@@ -46,6 +46,8 @@ describe('a scenario written short', () => {
     expect(replicas[0]?.node).toEqual({ serviceMs: 2, queueLimit: 10_000, diskBytesPerSec: null, syncIntervalMs: 0 });
     expect(replicas[1]).toEqual({
       id: 'B',
+      region: null,
+      rack: null,
       clockSkewMs: -3,
       clockDriftPpm: 0,
       node: { serviceMs: 2, queueLimit: 5, diskBytesPerSec: null, syncIntervalMs: 0 },

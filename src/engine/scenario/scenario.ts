@@ -15,6 +15,9 @@ export type NodeSettings = FieldsOut<typeof nodeFields>;
 
 export interface ReplicaSpec {
   readonly id: string;
+  /** Null where the scenario knows no regions. */
+  readonly region: string | null;
+  readonly rack: string | null;
   /** How far its clock is ahead at the start. */
   readonly clockSkewMs: number;
   readonly clockDriftPpm: number;

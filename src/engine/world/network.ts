@@ -6,6 +6,7 @@
 import { Concern, draw } from '../../base/draws.ts';
 import { addressHash, type Cause, type Message, type MessageType, messageTypes } from '../message.ts';
 import type { Outgoing } from '../protocol.ts';
+import { isBetweenRegions } from '../scenario/regions.ts';
 import type { DropReason } from '../trace.ts';
 import type { HybridTime } from '../versions/policy.ts';
 import type { ActorState } from './actor-state.ts';
@@ -105,11 +106,14 @@ function flightUs(
 ): number {
   const { config } = world;
   if (config.mode === 'rounds') return roundsFlightUs(world, type);
-  const latency = linkOverride(world.links, from, to)?.latency ?? config.network.latencyMs;
+  const own = linkOverride(world.links, from, to)?.latency;
+  const latency = own ?? config.network.latencyMs;
   const u = latency.distribution === 'constant' ? 0 : draw(config.seed, concern, hash);
   const isNear = near !== undefined && ((from === near.coordinator && to === near.replica) || (to === near.coordinator && from === near.replica));
   const leg = latency.distribution === 'preset' ? { writes: type === 'write', near: isNear } : ANY_LEG;
-  return Math.round(sampleLatencyUs(latency, u, leg) * slowFactor(world.links, from, to));
+  // What a link's own delay says is the whole of it.
+  const addedUs = own === undefined && isBetweenRegions(config, from, to) ? Math.round(config.network.regionLatencyMs * 1000) : 0;
+  return Math.round((sampleLatencyUs(latency, u, leg) + addedUs) * slowFactor(world.links, from, to));
 }
 
 /** A quarter of the interval; but what is said about an answer lands with it, for the cycle ends there. */

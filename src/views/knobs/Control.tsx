@@ -2,12 +2,13 @@
 import type { ReactNode } from 'react';
 import { capitalised } from '../../base/format.ts';
 import type { Knob } from '../../engine/scenario/index.ts';
+import { copiesOf } from '../../engine/scenario/regions.ts';
 import type { Latency, Scenario } from '../../engine/scenario/scenario.ts';
 import type { Json } from '../../engine/versions/version.ts';
 import { Switch } from '../../ui/controls.tsx';
 import { NumberField, Select, TextField } from './Fields.tsx';
 import { controlOf } from './layout.ts';
-import { asDistribution, fitName, latencyParts, latencyPresets, levelsText, type Numeric, numericOf, readLevels } from './values.ts';
+import { asDistribution, byRegionText, fitName, latencyParts, latencyPresets, levelsText, type Numeric, numericOf, readLevels } from './values.ts';
 import { nameOf, nullWords, wordLabel } from './words.ts';
 
 export interface ControlProps {
@@ -45,6 +46,8 @@ export function controlParts(props: ControlProps): ControlParts {
     case 'levels':
       return only(<Levels {...props} />);
     case 'number':
+      // One number for each region: shown, and changed in the document.
+      if (typeof value === 'object' && value !== null) return only(<span>{byRegionText(value)}</span>);
       return knob.nullable
         ? nullable(props)
         : only(<NumberField {...props} value={Number(value)} numeric={numericOf(knob, nameOf(knob.path), props.scenario)} />);
@@ -113,7 +116,7 @@ const MOST_REPLICAS = 10_000;
 /** A level by its word, or as a number of replicas. */
 function level(props: ControlProps): ControlParts {
   const { knob, value, scenario } = props;
-  const n = Math.min(scenario.placement.replicationFactor, scenario.replicas.length);
+  const n = copiesOf(scenario);
   const needed: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, quorum: Math.floor(n / 2) + 1, all: n };
   const numeric: Numeric = {
     name: '',

@@ -8,7 +8,7 @@ import type { Scenario } from '../../engine/scenario/scenario.ts';
 import type { Json } from '../../engine/versions/version.ts';
 import { knobValue } from './document.ts';
 import { knobNotes } from './knob-notes.ts';
-import { amountText, latencyText, levelsText, numericOf, timeText } from './values.ts';
+import { amountText, byRegionText, latencyText, levelsText, numericOf, timeText } from './values.ts';
 import { nameOf, nullWords, sentenceOf, wordLabel } from './words.ts';
 
 export type GroupId =
@@ -150,6 +150,7 @@ export const isChanged = (knob: Knob, scenario: Scenario): boolean =>
 export function valueText(knob: Knob, value: Json): string {
   if (value === null) return nullWords(knob)?.none ?? 'none';
   if (knob.path === 'network.latencyMs') return latencyText(value as Scenario['network']['latencyMs']);
+  if (knob.path === 'placement.replicationFactor') return byRegionText(value as Scenario['placement']['replicationFactor']);
   if (controlOf(knob) === 'levels') return levelsText(value as number | readonly number[]);
   if (controlOf(knob) === 'facts') return Array.isArray(value) && value.length > 0 ? `${value.length} lines` : 'none';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
@@ -163,9 +164,13 @@ const has = ({ conflict, perKey }: Scenario['store'], rules: readonly string[]):
   [conflict, ...Object.values(perKey)].some((one) => rules.includes(one));
 
 const inRounds = ({ mode }: Scenario): boolean => mode === 'rounds';
+const withoutRegions = ({ replicas }: Scenario): string | null =>
+  replicas.some(({ region }) => region !== replicas[0]?.region) ? null : 'All replicas stand in one region.';
 /** Why a knob cannot be set at this moment: it would change nothing, or another one decides it. */
 const reasons: Readonly<Record<string, (scenario: Scenario) => string | null>> = {
   'network.latencyMs': (scenario) => (inRounds(scenario) ? 'In rounds every message between replicas takes a quarter of the gossip interval.' : null),
+  'network.regionLatencyMs': (scenario) => withoutRegions(scenario),
+  'network.regionCostPerGiB': (scenario) => withoutRegions(scenario),
   'gossip.jitter': (scenario) => (inRounds(scenario) ? 'In rounds all replicas begin together.' : null),
   'gossip.fanout': ({ replicas }) =>
     replicas.length > 2 ? null : replicas.length === 2 ? 'With two replicas each has one peer.' : 'A single replica has no peer.',
@@ -197,7 +202,7 @@ export function groupNote(id: GroupId, scenario: Scenario): string | null {
 const summaries: Readonly<Record<GroupId, (scenario: Scenario) => string>> = {
   network: ({ network, mode }) =>
     [mode === 'rounds' ? 'in rounds' : latencyText(network.latencyMs), network.loss === 0 ? 'no loss' : `loss ${network.loss}`].join(', '),
-  replication: ({ placement, coordination }) => `N ${placement.replicationFactor}, R ${coordination.read}, W ${coordination.write}`,
+  replication: ({ placement, coordination }) => `N ${byRegionText(placement.replicationFactor)}, R ${coordination.read}, W ${coordination.write}`,
   conflicts: ({ store }) => wordLabel('store.conflict', store.conflict),
   'read-repair': ({ readRepair }) => readRepair.mode,
   'hinted-handoff': ({ hintedHandoff }) => (hintedHandoff.enabled ? `on, replay every ${timeText(hintedHandoff.replayIntervalMs)}` : 'off'),

@@ -127,6 +127,14 @@ export function levelsText(value: number | readonly number[]): string {
   return typeof value === 'number' ? grouped.format(value) : value.join(' × ');
 }
 
+/** Copies of a key: one number for all, or one for each region. */
+export function byRegionText(value: object | number): string {
+  if (typeof value === 'number') return grouped.format(value);
+  return Object.entries(value)
+    .map(([region, copies]) => `${copies} in ${region}`)
+    .join(', ');
+}
+
 /** Levels stand apart by ×, a comma with a space or a space; 1,024 is one number. */
 export function readLevels(knob: Knob, name: string, typed: string): Read<number | readonly number[]> {
   const parts = typed

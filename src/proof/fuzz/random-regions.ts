@@ -1,0 +1,35 @@
+/**
+ * Regions and racks for some of the fuzz's documents: where replicas stand, how many copies each region has, and what the way between them
+ * adds. By dice of its own, so that every other document stays as its seed always made it.
+ */
+import { Dice } from './dice.ts';
+import type { FuzzDocument } from './random-document.ts';
+
+/** Named seeds that once failed are among the others. */
+const CHOSEN = [0, 6, 8];
+
+/** The same document, or, three times in eleven, one whose replicas stand in regions; when the calm comes, the way between them is short. */
+export function withRegions(document: FuzzDocument, calmMs: number): FuzzDocument {
+  if (!CHOSEN.includes(document.seed % 11)) return document;
+  const dice = new Dice(document.seed ^ 0x2e910a5);
+  const given = document.replicas as readonly { readonly id: string }[];
+  const names = ['eu', 'us', 'asia'].slice(0, dice.whole(1, 3));
+  const isRacked = dice.chance(0.5);
+  const replicas = given.map((replica, i) => ({
+    ...replica,
+    region: i < names.length ? names[i] : dice.pick(names),
+    ...(isRacked && dice.chance(0.8) ? { rack: dice.pick(['r1', 'r2']) } : {}),
+  }));
+  const used = names.slice(0, given.length);
+  // A region without copies can have no key pinned to it.
+  const held = Object.keys((document.placement as { readonly pin: object }).pin).length > 0 || dice.chance(0.7) ? used : used.slice(0, 1);
+  const placement = dice.chance(0.7)
+    ? { ...(document.placement as object), replicationFactor: Object.fromEntries(held.map((name) => [name, dice.whole(1, 3)])) }
+    : document.placement;
+  const network = { ...(document.network as object), regionLatencyMs: dice.pick([0, 20, 75]), regionCostPerGiB: dice.pick([0, 2]) };
+  const levels = ['local-one', 'local-quorum', 'local-quorum', 'each-quorum'];
+  const asked = document.coordination as object;
+  const coordination = dice.chance(0.7) ? { ...asked, read: dice.pick(levels), write: dice.pick(levels) } : asked;
+  const calm = { atMs: calmMs, command: { type: 'set', path: 'network.regionLatencyMs', value: 5 } };
+  return { ...document, replicas, placement, network, coordination, script: [...(document.script as readonly object[]), calm] };
+}
