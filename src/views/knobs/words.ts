@@ -19,6 +19,10 @@ const names: Readonly<Record<string, string>> = {
   'session.waitMs': 'Session waits',
   'store.conflict': 'Conflict rule',
   'store.tieBreak': 'Tie-break',
+  'store.perKey': 'Rules for some keys',
+  'session.guarantees': 'Session promises',
+  'antiEntropy.leafContent': 'Hashed of a key',
+  'membership.initial': 'Believed at the start',
   'store.hlcMaxOffsetMs': 'Hybrid clock ahead at most',
   'store.crdtSync': 'CRDTs send',
   'store.gcGraceMs': 'Tombstone grace',
@@ -83,6 +87,12 @@ const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'lww-register': 'register, last write wins',
     'mv-register': 'register, many values',
   },
+  'session.guarantees': {
+    'read-your-writes': 'read your writes',
+    'monotonic-reads': 'monotonic reads',
+    'monotonic-writes': 'monotonic writes',
+    'writes-follow-reads': 'writes follow reads',
+  },
   'store.crdtSync': { state: 'whole states', delta: 'what is new' },
   'store.tieBreak': { value: 'larger value', replica: 'later replica' },
   'coordination.readFanout': { all: 'all owners', quorum: 'R of them' },
@@ -110,6 +120,7 @@ export interface NullWords {
 }
 
 const nulls: Readonly<Record<string, NullWords>> = {
+  'store.vectorPruning': { none: 'not pruned', some: 'pruned', start: 50 },
   'store.compactionIntervalMs': { none: 'never', some: 'every', start: 10_000 },
   'coordination.speculativeRetryMs': { none: 'never', some: 'after', start: 10 },
   'hintedHandoff.bytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
