@@ -5,7 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Selection } from '../engine/picture/selection.ts';
 
-export const upperViews = ['cluster', 'keys', 'merkle', 'siblings', 'spread'] as const;
+export const upperViews = ['cluster', 'keys', 'merkle', 'siblings', 'spread', 'membership'] as const;
 export const lowerViews = ['space-time', 'operations', 'events'] as const;
 export type UpperView = (typeof upperViews)[number];
 export type LowerView = (typeof lowerViews)[number];

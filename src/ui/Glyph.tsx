@@ -59,6 +59,10 @@ const shapes = {
   search: <path d="M7 2.6a4.4 4.4 0 1 0 .01 0ZM10.3 10.3l3.2 3.2" {...line} />,
   arrow: <path d="M2.6 8h10M9 4.4 12.8 8 9 11.6" {...line} />,
   help: <path d="M5.6 6a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.9M8 12.8v.1" {...line} />,
+  // A card with a crack through it.
+  rot: <path d="M3 3h10v10H3ZM9.2 3 6.6 6.6l3 2.2L7 13" {...line} strokeWidth={1.5} />,
+  // A mask.
+  lie: <path d="M2.4 4.6c3.6-1.5 7.6-1.5 11.2 0 .2 5.4-2.2 8.6-5.6 8.6S2.2 10 2.4 4.6ZM5 7.6h2M9 7.6h2" {...line} strokeWidth={1.5} />,
   chevron: <path d="m4.5 6.5 3.5 3.5 3.5-3.5" {...line} />,
   more: <path d="M3.4 8h.01M8 8h.01M12.6 8h.01" {...line} strokeWidth={2.6} />,
   logo: (

@@ -50,6 +50,9 @@ const records: Readonly<Partial<Record<RecordView['type'], GlyphName>>> = {
   'command-applied': 'arrow',
   'command-refused': 'cross',
   'violation-found': 'different',
+  'copy-corrupted': 'rot',
+  'corruption-found': 'rot',
+  'signature-refused': 'lie',
 };
 
 export function recordGlyph(record: RecordView): GlyphName {

@@ -10,6 +10,7 @@ import { quoted } from '../../state/kept/sentences.ts';
 import { download } from '../download.ts';
 import { Header } from '../Header.tsx';
 import { openInLab, runsStore } from '../kept.ts';
+import { usualUpper } from '../stage/names.ts';
 import { breakages, labDocument, presetOf } from './gallery/breakages.ts';
 import { LabGallery } from './gallery/LabGallery.tsx';
 import type { SetAside } from './gallery/SetAsideTexts.tsx';
@@ -51,7 +52,8 @@ export function LabHome({ link }: { readonly link: string | null }) {
         }}
         onOpenPreset={(id) => {
           const preset = presets[id];
-          if (preset !== undefined) openInLab(freshRecord(preset.title, labDocument(preset), preset.startMs ?? 0, usualViews));
+          if (preset !== undefined)
+            openInLab(freshRecord(preset.title, labDocument(preset), preset.startMs ?? 0, { ...usualViews, upper: usualUpper(preset.scenario) }));
         }}
         onOpenEmpty={(replicas) => {
           const preset = emptyCluster(replicas);

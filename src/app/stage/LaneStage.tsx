@@ -10,7 +10,7 @@ import { Button, Choice } from '../../ui/controls.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
 import type { Anchor, PickHow } from '../../views/stage.ts';
 import type { TimeAxis } from '../../views/time-axis.ts';
-import { lowerTabs, upperTabs } from './names.ts';
+import { lowerTabs, upperTabsOf } from './names.ts';
 import { stagePropsOf } from './stage-props.ts';
 import { Tabs } from './Tabs.tsx';
 import type { LaneState } from './use-lanes.ts';
@@ -56,7 +56,7 @@ export function LaneStage(props: LaneStageProps) {
     <Tabs
       label="Upper view"
       value={stage.upper}
-      options={upperTabs}
+      options={upperTabsOf(snapshot.beliefs !== undefined || scenario.membership.detector !== 'off', stage.upper)}
       onChange={(value: UpperView) => stage.set({ upper: value })}
       aside={
         <>

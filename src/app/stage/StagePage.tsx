@@ -1,11 +1,12 @@
 /** The page of a story: a preset as it is, with its own steps above the stage on the first page. Nothing is kept here but what its address says. */
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { type Preset, presets } from '../../engine/presets/index.ts';
 import type { Contrast } from '../contrast.ts';
 import { Header, RunActions } from '../Header.tsx';
 import { addressOf } from '../routes.ts';
+import { stageStore } from '../stores.ts';
 import { Guide } from './Guide.tsx';
-import { nameOf } from './names.ts';
+import { nameOf, usualUpper } from './names.ts';
 import { Panel } from './Panel.tsx';
 import { type FrameContext, StageFrame } from './StageFrame.tsx';
 import { StoryRun } from './StoryRun.tsx';
@@ -26,6 +27,11 @@ export function StagePage({ first, preset, story, seed, contrast }: StagePagePro
     () => ({ document: seed === null ? story.scenario : { ...story.scenario, seed }, openUs: (story.startMs ?? 0) * 1000, contrast }),
     [story, seed, contrast],
   );
+  // A story about beliefs opens on them; whoever goes on from there to another finds the cluster.
+  useEffect(() => {
+    const upper = usualUpper(story.scenario);
+    if (upper === 'membership' || stageStore.getState().upper === 'membership') stageStore.getState().set({ upper });
+  }, [story]);
   const seedOf = ({ one }: FrameContext) => one.scenario?.seed ?? seed ?? 1;
   return (
     <StageFrame

@@ -10,7 +10,19 @@ export const upperTabs: readonly { readonly value: UpperView; readonly label: st
   { value: 'merkle', label: 'Merkle' },
   { value: 'siblings', label: 'Siblings' },
   { value: 'spread', label: 'Spread' },
+  { value: 'membership', label: 'Membership' },
 ];
+
+/** The tabs of a lane: beliefs only where a failure detector is on, or where they are looked at already. */
+export function upperTabsOf(detector: boolean, shown: UpperView): typeof upperTabs {
+  return detector || shown === 'membership' ? upperTabs : upperTabs.filter(({ value }) => value !== 'membership');
+}
+
+/** What a run begins with where nothing else is said: what its nodes believe, where that is what it is about. */
+export function usualUpper(document: { readonly [name: string]: unknown }): UpperView {
+  const { membership } = document as { readonly membership?: { readonly detector?: unknown } };
+  return (membership?.detector ?? 'off') === 'off' ? 'cluster' : 'membership';
+}
 export const lowerTabs: readonly { readonly value: LowerView; readonly label: string }[] = [
   { value: 'space-time', label: 'Space-time' },
   { value: 'operations', label: 'Operations' },

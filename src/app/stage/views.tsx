@@ -14,6 +14,7 @@ import type { LaneState } from './use-lanes.ts';
 const KeysView = lazy(() => import('../../views/keys/KeysView.tsx').then((found) => ({ default: found.KeysView })));
 
 const MerkleView = lazy(() => import('../../views/merkle/MerkleView.tsx').then((found) => ({ default: found.MerkleView })));
+const MembershipView = lazy(() => import('../../views/membership/MembershipView.tsx').then((found) => ({ default: found.MembershipView })));
 const SiblingsView = lazy(() => import('../../views/siblings/SiblingsView.tsx').then((found) => ({ default: found.SiblingsView })));
 const SpreadView = lazy(() => import('../../views/spread/SpreadView.tsx').then((found) => ({ default: found.SpreadView })));
 
@@ -43,6 +44,8 @@ export function UpperSlot(props: SlotProps) {
       return <Siblings {...props} />;
     case 'spread':
       return <Spread {...props} />;
+    case 'membership':
+      return <MembershipView {...props.view} />;
   }
 }
 

@@ -40,6 +40,8 @@ export interface PictureState {
   toldEvent: number;
   /** The keys that are drawn, replaced where one more comes in; none ever leaves, so that nothing vanishes from a picture. */
   keys: ReadonlySet<number>;
+  /** Fingerprints of versions that replicas made up, replaced where one more is told. */
+  lies: ReadonlySet<number>;
 }
 
 function show(state: PictureState, key: number): void {
@@ -68,6 +70,7 @@ export const picture: Fold<PictureState> = {
     told: [],
     toldUs: 0,
     toldEvent: -1,
+    lies: new Set(),
     keys: new Set(Array.from({ length: Math.min(LOADED_SHOWN, keys.baseCount) }, (_, key) => key)),
   }),
   on: {
@@ -100,6 +103,12 @@ export const picture: Fold<PictureState> = {
       // What is left, if anything, is what the disk still held.
       state.arrivals.set(key * facts.replicas + replica, undefined);
     },
+    'copy-corrupted'(state, record, moment) {
+      show(state, record.key);
+      if (record.part === 'lie') state.lies = new Set([...state.lies, ...record.after.versions.map(({ hash }) => hash)]);
+      keep(state, record, moment);
+    },
+    'corruption-found': keep,
     'tombstone-compacted'(state, record, moment) {
       show(state, record.key);
       keep(state, record, moment);
@@ -136,6 +145,8 @@ function aboutOf(record: TraceRecord, facts: FoldFacts): Pick<HappeningView, 're
     case 'replica-crashed':
     case 'replica-restarted':
     case 'clock-changed':
+    case 'copy-corrupted':
+    case 'corruption-found':
     case 'tombstone-compacted':
       return { replica: facts.replicaName(record.replica), mechanism: null };
     default:

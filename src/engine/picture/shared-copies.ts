@@ -2,6 +2,7 @@
 import type { TraceRecord } from '../trace.ts';
 import type { Cell } from '../versions/version.ts';
 import type { World } from '../world/world.ts';
+import { isRotten } from './copy-parts.ts';
 import { type Arrival, picture } from './picture.ts';
 import type { CellView } from './snapshot.ts';
 import { arrivalOf, cellView, shownKeys, staleOf } from './snapshot-parts.ts';
@@ -9,6 +10,7 @@ import { arrivalOf, cellView, shownKeys, staleOf } from './snapshot-parts.ts';
 interface Known {
   readonly cell: Cell | undefined;
   readonly arrival: Arrival | undefined;
+  readonly rotten: boolean;
   readonly view: CellView;
 }
 
@@ -41,6 +43,8 @@ export class SharedCopies {
     switch (record.type) {
       case 'version-stored':
       case 'version-lost':
+      case 'copy-corrupted':
+      case 'corruption-found':
       case 'tombstone-compacted':
         this.touch(record.replica, record.key);
         return;
@@ -102,15 +106,16 @@ export class SharedCopies {
     const before = held.get(key);
     const cell = world.replicas[replica].store?.get(key);
     const stale = staleOf(world, replica, key, cell);
-    if (cell === undefined && stale === 0) {
+    const rotten = isRotten(world, replica, key);
+    if (cell === undefined && stale === 0 && !rotten) {
       if (before === undefined) return false;
       held.delete(key);
       this.countStale(replica, before.view.stale, 0);
       return true;
     }
     const arrival = arrivalOf(world, replica, key);
-    if (before !== undefined && before.cell === cell && before.arrival === arrival && before.view.stale === stale) return false;
-    held.set(key, { cell, arrival, view: cellView(world, replica, key, cell, stale, arrival) });
+    if (before !== undefined && before.cell === cell && before.arrival === arrival && before.view.stale === stale && before.rotten === rotten) return false;
+    held.set(key, { cell, arrival, rotten, view: cellView(world, replica, key, cell, stale, arrival) });
     this.countStale(replica, before?.view.stale ?? 0, stale);
     return true;
   }

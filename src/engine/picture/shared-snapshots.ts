@@ -9,6 +9,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { TraceRecord } from '../trace.ts';
 import { type LinkState, sideOf } from '../world/link-state.ts';
 import type { World } from '../world/world.ts';
+import { beliefsOf } from './beliefs.ts';
 import { comparisons } from './comparisons.ts';
 import { messageView } from './message-view.ts';
 import { Pending } from './pending.ts';
@@ -167,6 +168,7 @@ export class SharedSnapshots {
       spread: spreadView(world),
       comparisons: world.folds.state(comparisons).views,
       mechanisms: last?.config === world.config ? last.snapshot.mechanisms : mechanismsOf(world),
+      ...beliefsOf(world, before?.beliefs),
       violations: sharedViolations(world, before?.violations),
       counters: sharedCounters(world, before?.counters),
     };

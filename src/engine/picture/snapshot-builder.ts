@@ -11,7 +11,9 @@ import type { Item } from '../world/items.ts';
 import { sideOf } from '../world/link-state.ts';
 import { isVoid } from '../world/loop.ts';
 import type { World } from '../world/world.ts';
+import { beliefsOf } from './beliefs.ts';
 import { comparisons } from './comparisons.ts';
+import { isRotten } from './copy-parts.ts';
 import { messageView } from './message-view.ts';
 import { happeningsOf, picture } from './picture.ts';
 import type { CellView, ClientView, ReplicaView, Snapshot, TickView } from './snapshot.ts';
@@ -76,6 +78,7 @@ export function buildSnapshot(cluster: Cluster): Snapshot {
     spread: spreadView(world),
     comparisons: world.folds.state(comparisons).views,
     mechanisms: mechanismsOf(world),
+    ...beliefsOf(world, undefined),
     violations: folds
       .state(findings)
       .violations.toArray()
@@ -135,7 +138,8 @@ function replicaView(world: World, state: ActorState, keys: readonly number[], p
   for (const key of keys) {
     const cell = state.store?.get(key);
     const stale = staleOf(world, state.id, key, cell);
-    if (cell !== undefined || stale > 0) cells.push(cellView(world, state.id, key, cell, stale, arrivalOf(world, state.id, key)));
+    if (cell !== undefined || stale > 0 || isRotten(world, state.id, key))
+      cells.push(cellView(world, state.id, key, cell, stale, arrivalOf(world, state.id, key)));
   }
   return {
     id: state.name,

@@ -6,6 +6,7 @@ import { type Cell, valuesOf } from '../versions/version.ts';
 import type { ActorState, OpenClientOperation } from '../world/actor-state.ts';
 import { linkEnds, sideOf } from '../world/link-state.ts';
 import type { World } from '../world/world.ts';
+import { damageOf, stateOf } from './copy-parts.ts';
 import { labelsOf } from './labels.ts';
 import { type Arrival, picture } from './picture.ts';
 import type { CellView, HintView, OperationView, Snapshot } from './snapshot.ts';
@@ -30,8 +31,12 @@ export function arrivalOf(world: World, replica: number, key: number): Arrival |
 }
 
 export function cellView(world: World, replica: number, key: number, cell: Cell | undefined, stale: number, arrival: Arrival | undefined): CellView {
+  const state = cell === undefined ? null : stateOf(world, cell);
+  const damage = damageOf(world, replica, key, cell);
   return {
     key: world.keys.name(key),
+    ...(state === null ? {} : { state }),
+    ...(damage === null ? {} : { damage }),
     versions: cell === undefined ? [] : versionViews(world, cell),
     stale,
     hash: cell?.hash ?? 0,

@@ -85,8 +85,34 @@ export interface RecordView {
   readonly spread?: SpreadPoint;
 }
 
+/** One owner's entry of a counter. */
+export interface EntryView {
+  readonly actor: string;
+  readonly up: number;
+  /** What it counted down; 0 where the counter only grows. */
+  readonly down: number;
+}
+/** One element of a set: the tags (dots) that keep it in, or once kept it in. */
+export interface ElementView {
+  readonly value: Json;
+  readonly tags: readonly DotView[];
+  /** Taken out, and remembered as such. */
+  readonly removed: boolean;
+}
+/** The state behind the one value of a counter or a set. */
+export type StateView =
+  | { readonly type: 'counter'; readonly bothWays: boolean; readonly entries: readonly EntryView[] }
+  | { readonly type: 'set'; readonly elements: readonly ElementView[] };
+
+/** `checksum`: it rotted, and its checksum says so: it cannot be read; `rot`: it rotted, or came from such a copy, and is served as if it were good; `lie`: no client ever wrote it. */
+export type DamageView = 'checksum' | 'rot' | 'lie';
+
 export interface CellView {
   readonly key: string;
+  /** Of a counter or a set. */
+  readonly state?: StateView;
+  /** What nobody in the cluster sees by itself; left out where the copy is sound. */
+  readonly damage?: DamageView;
   readonly versions: readonly VersionView[];
   /** Acknowledged versions of the key that this copy neither holds nor supersedes. */
   readonly stale: number;
@@ -258,6 +284,13 @@ export interface SpreadView {
   readonly heardFrom: readonly number[];
 }
 
+/** What each node believes of each other, both in the order of `replicas`. */
+export interface BeliefsView {
+  readonly detector: 'phi-accrual' | 'swim';
+  /** A row for each node, a letter for each peer: `a` alive, `s` suspected, `d` dead, `u` nothing heard, `-` itself. Empty: the node is down and believes nothing. */
+  readonly rows: readonly string[];
+}
+
 export interface Snapshot {
   readonly atUs: number;
   /** Events that have happened. */
@@ -300,6 +333,8 @@ export interface Snapshot {
     readonly rumor?: boolean;
     readonly antiEntropy: boolean;
   };
+  /** While a failure detector is on, of at most 40 nodes; of more, `suspects` says who is believed dead. */
+  readonly beliefs?: BeliefsView;
   readonly violations: readonly { readonly checker: string; readonly atUs: number; readonly detail: string }[];
   readonly counters: { readonly messages: number; readonly bytes: number; readonly staleReads: number; readonly failed: number };
 }

@@ -7,7 +7,7 @@ import type { Json } from '../versions/version.ts';
 import { checkKnobs } from './checks.ts';
 import { documentFields } from './document.ts';
 import type { Scenario } from './scenario.ts';
-import { BadValue, type Field, type Fields, type Notes } from './schema.ts';
+import { BadValue, type Field, type Fields, type Notes, record } from './schema.ts';
 
 export interface Knob {
   /** As in "gossip.intervalMs". */
@@ -22,6 +22,8 @@ export interface Knob {
   readonly nullable: boolean;
   /** The words that are available. */
   readonly words: readonly string[];
+  /** Of a list of words: those that may stand in it. */
+  readonly items: readonly string[];
   readonly min: number | null;
   readonly max: number | null;
   /** What is allowed, in words: ends the sentence "it must be …". */
@@ -49,6 +51,7 @@ function knobOf(path: string, field: Field<unknown>): Knob {
   const main = (alternatives[0] ?? {}) as { readonly [key: string]: Json };
   const missing = Array.isArray(main['x-not-available-yet']) ? (main['x-not-available-yet'] as readonly string[]) : [];
   const words = Array.isArray(main.enum) ? (main.enum as readonly string[]).filter((word) => !missing.includes(word)) : [];
+  const of = record(main.items) && Array.isArray(main.items.enum) ? (main.items.enum as readonly string[]) : [];
   const scalar = main.type === 'number' || main.type === 'integer' || main.type === 'boolean' || main.type === 'string';
   return {
     path,
@@ -58,6 +61,7 @@ function knobOf(path: string, field: Field<unknown>): Knob {
     default: (field.fallback ?? null) as Json,
     nullable: alternatives.some((entry) => (entry as { readonly type?: Json }).type === 'null'),
     words,
+    items: of,
     min: typeof main.minimum === 'number' ? main.minimum : null,
     max: typeof main.maximum === 'number' ? main.maximum : null,
     allowed: field.schema.allowed,

@@ -47,6 +47,11 @@ export class ReplicaStore {
     this.rotten.set(key, true);
   }
 
+  /** Whether the key's copy rotted and was not replaced since. */
+  isRotten(key: number): boolean {
+    return this.rotten.get(key) !== undefined;
+  }
+
   /** Visits the keys whose copies rotted and were not replaced since, by rising number. */
   forEachRotten(visit: (key: number) => void): void {
     this.rotten.forEach((_, key) => visit(key));

@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../engine/picture/snapshot.ts';
 import type { GlyphName } from '../../ui/Glyph.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
+import { damageWords } from '../damage.ts';
 import { cellOf, picture } from './frame.ts';
 import { FULL_LIMIT } from './places.ts';
 
@@ -19,6 +20,8 @@ const words = {
   stale: 'stale: misses acknowledged writes',
   siblings: 'siblings',
   tombstone: 'deleted',
+  rot: 'rotten copy',
+  lie: 'a lie: nobody wrote it',
   repair: 'repair',
   cross: 'crashed',
   timer: 'fills until the next tick',
@@ -34,6 +37,8 @@ const colours: Partial<Record<Word, string>> = {
   drop: 'fault-colour',
   cut: 'fault-colour',
   cross: 'fault-colour',
+  rot: 'fault-colour',
+  lie: 'fault-colour',
   hint: 'hint-colour',
   repair: 'hint-colour',
   late: 'late-colour',
@@ -59,6 +64,7 @@ export function legendOf(snapshot: Snapshot, tUs: number, earlier: readonly Snap
     if (!full) found.add(cell === undefined || cell.stale > 0 ? 'unheard' : 'heard');
     if (cell === undefined) continue;
     if (full && cell.stale > 0) found.add('stale');
+    if (full && cell.damage !== undefined) found.add(damageWords(cell.damage).glyph);
     if (cell.versions.length > 1) found.add('siblings');
     if (cell.versions.some((version) => version.tombstone)) found.add('tombstone');
   }

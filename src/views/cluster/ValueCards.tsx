@@ -1,8 +1,11 @@
 /** The cards of what a replica holds: value and version, siblings side by side, a tombstone struck, and the badge that says how they stand. */
+import { scaleLinear, sum } from 'd3';
 import { memo } from 'react';
 import { duration } from '../../base/format.ts';
-import type { CellView, VersionView } from '../../engine/picture/snapshot.ts';
+import type { CellView, DamageView, EntryView, VersionView } from '../../engine/picture/snapshot.ts';
 import { Mark } from '../../ui/Glyph.tsx';
+import { stateTexts } from '../copy-state.ts';
+import { damageWords } from '../damage.ts';
 import { valueText } from './encode.ts';
 import type { ClassColour } from './frame.ts';
 import type { ClusterLayout, ReplicaPlace } from './places.ts';
@@ -28,6 +31,7 @@ export interface CardsProps {
 
 const PILL_LETTER = 6.4;
 const PAIR_BACK = 12;
+const NO_ENTRIES: readonly EntryView[] = [];
 
 /** What is said of a tombstone's end; null where the cell has none. */
 export function collectionWords(cell: CellView | undefined, collection: Collection, tUs: number): string | null {
@@ -45,7 +49,7 @@ export const ValueCards = memo(function ValueCards(props: CardsProps) {
   const off = half + ring + card.off;
   const above = place.cards === 'above';
   const top = above ? -off - card.height : off;
-  if (cell === undefined || cell.versions.length === 0) return <Nothing behind={cell?.stale ?? 0} y={above ? -off + 2 : off + 9} />;
+  if (cell === undefined || cell.versions.length === 0) return <Nothing behind={cell?.stale ?? 0} damage={cell?.damage} y={above ? -off + 2 : off + 9} />;
   const shown = cell.versions.slice(0, 2);
   const many = shown.length > 1;
   const room = place.room - 2;
@@ -67,12 +71,20 @@ export const ValueCards = memo(function ValueCards(props: CardsProps) {
             width={width}
             height={card.height}
             version={version}
+            texts={cell.state === undefined ? [valueText(version)] : stateTexts(cell.state)}
+            entries={cell.state?.type === 'counter' ? cell.state.entries : NO_ENTRIES}
             colour={props.colourOf(version, cell)}
             gap={many}
             inset={i > 0 ? PAIR_BACK + 3 : 0}
           />
         );
       })}
+      {cell.damage !== undefined && (
+        <g className="damage-mark" transform={`translate(${-span / 2} ${top + (above ? card.height : 0)})`}>
+          <circle r={10} />
+          <Mark name={damageWords(cell.damage).glyph} x={0} y={0} size={13} />
+        </g>
+      )}
       {words.length > 0 &&
         (inline ? (
           <Inline words={words} x={span / 2 + 8} y={top + card.height / 2} />
@@ -96,13 +108,28 @@ interface Word {
 
 function wordsOf(cell: CellView, collected: string | null): readonly Word[] {
   const words: Word[] = [];
+  if (cell.damage !== undefined) words.push({ pill: '', text: damageWords(cell.damage).word });
   if (cell.stale > 0) words.push({ pill: `\u2212${cell.stale}`, text: 'stale' });
   if (cell.versions.length > 1) words.push({ pill: String(cell.versions.length), text: 'siblings' });
   if (collected !== null) words.push({ pill: '', text: collected });
   return words;
 }
 
-function Nothing({ behind, y }: { readonly behind: number; readonly y: number }) {
+function Nothing({ behind, damage, y }: { readonly behind: number; readonly damage: DamageView | undefined; readonly y: number }) {
+  if (damage !== undefined) {
+    const { glyph, word } = damageWords(damage);
+    return (
+      <g className="badge" transform={`translate(-52 ${y - 4})`}>
+        <g className="damage-mark">
+          <circle r={10} />
+          <Mark name={glyph} x={0} y={0} size={13} />
+        </g>
+        <text className="badge-word" x={15} y={4}>
+          {word}
+        </text>
+      </g>
+    );
+  }
   if (behind === 0)
     return (
       <text className="nothing" textAnchor="middle" y={y}>
@@ -182,6 +209,10 @@ interface CardProps {
   readonly width: number;
   readonly height: number;
   readonly version: VersionView;
+  /** The fullest first; the first that fits stands on the card. */
+  readonly texts: readonly string[];
+  /** Of a counter. */
+  readonly entries: readonly EntryView[];
   readonly colour: ClassColour;
   /** Sets it off from the card it lies on by a gap in the ground's colour. */
   readonly gap: boolean;
@@ -189,7 +220,7 @@ interface CardProps {
   readonly inset: number;
 }
 
-function Card({ x, y, width, height, version, colour, gap, inset }: CardProps) {
+function Card({ x, y, width, height, version, texts, entries, colour, gap, inset }: CardProps) {
   const twoLines = height > 40;
   const small = twoLines || width < 116;
   const pad = (small ? 8 : 10) + inset;
@@ -198,6 +229,8 @@ function Card({ x, y, width, height, version, colour, gap, inset }: CardProps) {
   const chip = Math.max(24, label.length * 7.3 + 10);
   const tomb = version.tombstone ? 18 : 0;
   const room = width - pad - tomb - (twoLines ? 8 : chip + 10);
+  const letter = small ? 5.5 : 6.3;
+  const text = texts.find((one) => one.length * letter <= room) ?? texts.at(-1) ?? '';
   const middle = twoLines ? 15 : height / 2;
   const chipY = twoLines ? height - 21 : height / 2 - 9;
   return (
@@ -207,13 +240,26 @@ function Card({ x, y, width, height, version, colour, gap, inset }: CardProps) {
       {version.tombstone && <Mark name="tombstone" x={pad + 7} y={middle} size={15} />}
       {room > 12 && (
         <text className="value" x={pad + tomb} y={middle + 4.5}>
-          {fit(valueText(version), room, small ? 5.5 : 6.3)}
+          {fit(text, room, letter)}
         </text>
       )}
+      <Entries entries={entries} width={width} y={height - 3} />
       <rect className="chip-box" x={width - chip - 6} y={chipY} width={chip} height={small ? 17 : 18} rx={4} />
       <text className="chip-text mono" x={width - chip / 2 - 6} y={chipY + 13} textAnchor="middle">
         {label}
       </text>
     </g>
   );
+}
+
+/** A counter's entries along the foot of its card, each as long as its owner has counted: what the total is made of. */
+function Entries({ entries, width, y }: { readonly entries: readonly EntryView[]; readonly width: number; readonly y: number }) {
+  const counted = entries.map(({ up, down }) => up + down);
+  const x = scaleLinear()
+    .domain([0, Math.max(1, sum(counted))])
+    .range([6, width - 6]);
+  return entries.map(({ actor }, i) => {
+    const from = x(sum(counted.slice(0, i)));
+    return <rect key={actor} className="card-entry" x={from} y={y - 2} width={Math.max(1, x(sum(counted.slice(0, i + 1))) - from - 1.5)} height={3} />;
+  });
 }

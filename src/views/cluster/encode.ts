@@ -3,6 +3,8 @@
  * order in which things are put into words for those who do not see the figure.
  */
 import type { CellView, RecordView, ReplicaView, Snapshot, VersionView } from '../../engine/picture/snapshot.ts';
+import { stateText } from '../copy-state.ts';
+import { damageWords } from '../damage.ts';
 import type { ClassColour } from './frame.ts';
 import { cellOf, lastUpTo } from './frame.ts';
 
@@ -80,8 +82,13 @@ export function valueText(version: VersionView): string {
 export function replicaWords(replica: ReplicaView, key: string | null): string {
   const cell = cellOf(replica, key);
   const holds =
-    cell === undefined || cell.versions.length === 0 ? 'holds nothing' : cell.versions.map((one) => `holds ${valueText(one)}, version ${one.label}`).join('; ');
+    cell === undefined || cell.versions.length === 0
+      ? 'holds nothing'
+      : cell.state !== undefined
+        ? `holds ${stateText(cell.state)}, version ${cell.versions[0]?.label}`
+        : cell.versions.map((one) => `holds ${valueText(one)}, version ${one.label}`).join('; ');
   const more: string[] = [];
+  if (cell?.damage !== undefined) more.push(damageWords(cell.damage).word);
   if (cell !== undefined && cell.stale > 0) more.push(`stale by ${cell.stale}`);
   if (cell !== undefined && cell.versions.length > 1) more.push(`${cell.versions.length} siblings`);
   if (replica.hints.length > 0)

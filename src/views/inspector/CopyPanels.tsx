@@ -2,15 +2,18 @@
 import { useMemo, useState } from 'react';
 import { clock, duration } from '../../base/format.ts';
 import { valueText } from '../../engine/picture/sentences.ts';
-import type { CellView } from '../../engine/picture/snapshot.ts';
+import type { CellView, DamageView } from '../../engine/picture/snapshot.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { ReplicaBadge, TimeLink, VersionChip } from '../Chips.tsx';
 import { type ColourOf, coloursOf } from '../classes.ts';
+import { damageWords } from '../damage.ts';
 import { arrivalText, behindText } from '../marks-of.ts';
 import { operationRows } from '../operation-rows.ts';
 import type { StageProps } from '../stage.ts';
 import { Facts, Section } from './parts.tsx';
 import { classesOf, conditionsOf, copiesOf, hintsOf, keyFacts, type NamedVersion, newestAcknowledged, waitsOf } from './replica-facts.ts';
+import { StateFigure } from './StateFigure.tsx';
+import './state.css';
 
 const KEYS_LISTED = 6;
 
@@ -25,9 +28,16 @@ export function ReplicaFacts(props: StageProps & { readonly id: string }) {
   const replica = snapshot.replicas.find((one) => one.id === id);
   if (replica === undefined) return null;
   const conditions = conditionsOf(replica);
+  const shown = replica.cells.find(({ key }) => key === props.shownKey);
   return (
     <>
       {replica.cells.length > 0 && <KeyTable {...props} facts={keyFacts(replica, snapshot, rows, recordsFrom === 0)} />}
+      {shown?.damage !== undefined && <Damage damage={shown.damage} />}
+      {shown?.state !== undefined && (
+        <Section title={`${shown.key} on ${id}`}>
+          <StateFigure state={shown.state} copies={copiesOf(snapshot, shown.key).map((one) => one.cell)} />
+        </Section>
+      )}
       <Waits {...props} />
       {replica.hints.length > 0 && (
         <Section title="Hints it keeps">
@@ -131,9 +141,10 @@ function KeyTable({ facts, id, onPick }: StageProps & { readonly id: string; rea
 }
 
 function Versions({ cell, colourOf }: { readonly cell: CellView; readonly colourOf: ColourOf }) {
-  if (cell.versions.length === 0) return <span className="inspector-quiet">nothing</span>;
+  if (cell.versions.length === 0) return <span className="inspector-quiet">{cell.damage === undefined ? 'nothing' : damageWords(cell.damage).word}</span>;
   return (
     <span className="inspector-chips">
+      {cell.damage !== undefined && <Glyph name={damageWords(cell.damage).glyph} size={13} />}
       {cell.versions.length > 1 && <Glyph name="siblings" size={13} />}
       {cell.versions.slice(0, 4).map((version) => (
         <VersionChip key={version.label} label={version.label} colour={colourOf(version, cell)} tombstone={version.tombstone} />
@@ -170,7 +181,13 @@ export function CopyFacts(props: StageProps & { readonly replica: string; readon
           ['Lag', cell === undefined || cell.stale === 0 ? null : behindText(cell.stale)],
         ]}
       />
-      {cell !== undefined && cell.versions.length > 0 && (
+      {cell?.damage !== undefined && <Damage damage={cell.damage} />}
+      {cell?.state !== undefined && (
+        <Section title="What it holds">
+          <StateFigure state={cell.state} copies={copiesOf(snapshot, key).map((one) => one.cell)} />
+        </Section>
+      )}
+      {cell !== undefined && cell.state === undefined && cell.versions.length > 0 && (
         <Section title={cell.versions.length > 1 ? `Its ${cell.versions.length} siblings` : 'What it holds'}>
           <VersionList cell={cell} colourOf={coloursOf(copiesOf(snapshot, key).map((one) => one.cell))} />
         </Section>
@@ -186,6 +203,16 @@ export function CopyFacts(props: StageProps & { readonly replica: string; readon
         </button>
       </p>
     </>
+  );
+}
+
+function Damage({ damage }: { readonly damage: DamageView }) {
+  const { glyph, says } = damageWords(damage);
+  return (
+    <p className="inspector-damage">
+      <Glyph name={glyph} size={16} />
+      {says}
+    </p>
   );
 }
 

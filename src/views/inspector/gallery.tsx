@@ -40,7 +40,31 @@ const one = (id: string, title: string, run: GalleryCase['run'], atMs: number, s
   ...extra,
 });
 
+const counted = {
+  version: 1,
+  store: { conflict: 'pn-counter' },
+  script: [
+    { atMs: 0, command: { type: 'increment', client: 'phone', via: 'A', key: 'cart', by: 3 } },
+    { atMs: 100, command: { type: 'increment', client: 'laptop', via: 'B', key: 'cart', by: 5 } },
+    { atMs: 200, command: { type: 'partition', groups: [['A', 'B'], ['C']] } },
+    { atMs: 300, command: { type: 'increment', client: 'laptop', via: 'B', key: 'cart', by: -2 } },
+    { atMs: 400, command: { type: 'increment', client: 'phone', via: 'A', key: 'cart', by: 1 } },
+  ],
+};
+const removed = {
+  version: 1,
+  store: { conflict: 'two-phase-set' },
+  script: [
+    { atMs: 0, command: { type: 'add', client: 'phone', via: 'A', key: 'cart', value: 'milk' } },
+    { atMs: 100, command: { type: 'add', client: 'laptop', via: 'B', key: 'cart', value: 'eggs' } },
+    { atMs: 200, command: { type: 'remove', client: 'phone', via: 'A', key: 'cart', value: 'milk' } },
+  ],
+};
+
 export const cases: readonly GalleryCase[] = [
+  one('counter', 'A counter that missed two', counted, 900, { type: 'copy', replica: 'C', key: 'cart' }),
+  one('set', 'A set that remembers what was removed', removed, 900, { type: 'copy', replica: 'B', key: 'cart' }),
+  one('rotten', 'A rotten copy', 'bit-rot-scrubbed', 7500, { type: 'copy', replica: 'B', key: 'k7' }),
   one('replica', 'A stale replica, with its answer', story, 900, { type: 'replica', id: 'C' }, { render: answered }),
   one('hints', 'A replica that keeps hints', 'healed-by-hints', 2600, { type: 'replica', id: 'A' }),
   one('copy', 'A copy', story, 2600, { type: 'copy', replica: 'D', key: 'cart' }),

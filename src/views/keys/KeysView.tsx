@@ -7,6 +7,7 @@ import { listOf } from '../../base/format.ts';
 import { selectedReplica } from '../../engine/picture/selection.ts';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { VersionChip } from '../Chips.tsx';
+import { damageWords } from '../damage.ts';
 import { arrivalOf, arrivalText } from '../marks-of.ts';
 import type { StageProps } from '../stage.ts';
 import { type Matrix, type MatrixCell, type MatrixColumn, type MatrixRow, matrixOf } from './model.ts';
@@ -126,12 +127,17 @@ const Copy = memo(
         <div className="keys-cell">
           {cell.versions.length === 0 ? (
             <span className="keys-nothing" data-missing={cell.stale > 0 || undefined}>
-              {cell.stale > 0 ? 'missing' : 'nothing'}
+              {cell.damage !== null ? 'unreadable' : cell.stale > 0 ? 'missing' : 'nothing'}
             </span>
           ) : (
             <Card cell={cell} />
           )}
           <span className="keys-below">
+            {cell.damage !== null && (
+              <span className="keys-damage">
+                <Glyph name={damageWords(cell.damage).glyph} size={13} /> {damageWords(cell.damage).word}
+              </span>
+            )}
             {cell.stale > 0 && (
               <span className="keys-lag">
                 <span className="keys-lag-badge">{`\u2212${cell.stale}`}</span> <span className="keys-lag-word">stale</span>

@@ -6,8 +6,10 @@
 import { listOf } from '../../base/format.ts';
 import { type Selection, selectedReplica } from '../../engine/picture/selection.ts';
 import { valueText } from '../../engine/picture/sentences.ts';
-import type { CellView, ReplicaView } from '../../engine/picture/snapshot.ts';
+import type { CellView, DamageView, ReplicaView } from '../../engine/picture/snapshot.ts';
 import { type ClassColour, type ColourOf, coloursOf } from '../classes.ts';
+import { stateText } from '../copy-state.ts';
+import { damageWords } from '../damage.ts';
 import { arrivalText, behindText } from '../marks-of.ts';
 
 /** At most so many rows, and columns. */
@@ -25,6 +27,7 @@ export interface MatrixCell {
   /** None: the replica holds nothing of the key. More than one: siblings. */
   readonly versions: readonly VersionMark[];
   readonly stale: number;
+  readonly damage: DamageView | null;
   readonly by: CellView['by'] | null;
   readonly from: string | null;
   /** All of it in words. */
@@ -135,17 +138,35 @@ function rowOf(key: string, replicas: readonly ReplicaView[], copies: Row): Matr
 function cellOf(replica: string, key: string, cell: CellView | undefined, colourOf: ColourOf): MatrixCell {
   if (cell === undefined || cell.versions.length === 0) {
     const stale = cell?.stale ?? 0;
-    return { replica, key, versions: [], stale, by: null, from: null, words: `${replica} holds nothing of ${key}${stale > 0 ? `, ${behindText(stale)}` : ''}` };
+    const damage = cell?.damage ?? null;
+    const why = damage === null ? '' : `, ${damageWords(damage).word}`;
+    return {
+      replica,
+      key,
+      versions: [],
+      stale,
+      damage,
+      by: null,
+      from: null,
+      words: `${replica} holds nothing of ${key}${why}${stale > 0 ? `, ${behindText(stale)}` : ''}`,
+    };
   }
   const versions = cell.versions.map((version) => ({
     label: version.label,
     colour: colourOf(version, cell),
     tombstone: version.tombstone,
-    text: version.tombstone ? 'deleted' : typeof version.value === 'string' ? version.value : valueText(version.value),
+    text:
+      cell.state !== undefined
+        ? stateText(cell.state)
+        : version.tombstone
+          ? 'deleted'
+          : typeof version.value === 'string'
+            ? version.value
+            : valueText(version.value),
   }));
-  const { stale, by, from } = cell;
+  const { stale, by, from, damage = null } = cell;
   const held = listOf(versions.map((one) => `${one.label} ${one.tombstone ? '(tombstone)' : `(${one.text})`}`));
   const siblings = versions.length > 1 ? `${versions.length} siblings, ` : '';
-  const words = `${replica} holds ${siblings}${held} of ${key}, ${by === 'data' ? '' : 'by '}${arrivalText(by, from)}${stale > 0 ? `, ${behindText(stale)}` : ''}`;
-  return { replica, key, versions, stale, by, from, words };
+  const words = `${replica} holds ${siblings}${held} of ${key}, ${by === 'data' ? '' : 'by '}${arrivalText(by, from)}${damage === null ? '' : `, ${damageWords(damage).word}`}${stale > 0 ? `, ${behindText(stale)}` : ''}`;
+  return { replica, key, versions, stale, damage, by, from, words };
 }

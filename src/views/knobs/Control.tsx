@@ -1,12 +1,13 @@
 /** The control of one knob by what it takes: a switch, words, a number, a level, a distribution of delays, a tree's levels. */
 import type { ReactNode } from 'react';
 import { capitalised } from '../../base/format.ts';
-import type { Knob } from '../../engine/scenario/index.ts';
+import { type Knob, knobs } from '../../engine/scenario/index.ts';
 import { copiesOf } from '../../engine/scenario/regions.ts';
 import type { Latency, Scenario } from '../../engine/scenario/scenario.ts';
 import type { Json } from '../../engine/versions/version.ts';
 import { Switch } from '../../ui/controls.tsx';
 import { NumberField, Select, TextField } from './Fields.tsx';
+import { Beliefs, Checks, KeyRules, pruningParts } from './ListControls.tsx';
 import { controlOf } from './layout.ts';
 import { asDistribution, byRegionText, fitName, latencyParts, latencyPresets, levelsText, type Numeric, numericOf, readLevels } from './values.ts';
 import { nameOf, nullWords, wordLabel } from './words.ts';
@@ -45,6 +46,16 @@ export function controlParts(props: ControlProps): ControlParts {
       return latency(props);
     case 'levels':
       return only(<Levels {...props} />);
+    case 'checks':
+      return { beside: null, below: <Checks {...props} all={knob.items} least={knob.path === 'antiEntropy.leafContent' ? 1 : 0} /> };
+    case 'replicas':
+      return { beside: null, below: <Checks {...props} all={props.scenario.replicas.map(({ id }) => id)} /> };
+    case 'rules':
+      return { beside: null, below: <KeyRules {...props} rules={knobs['store.conflict']?.words ?? []} /> };
+    case 'beliefs':
+      return { beside: null, below: <Beliefs {...props} /> };
+    case 'pruning':
+      return pruningParts(props);
     case 'number':
       // One number for each region: shown, and changed in the document.
       if (typeof value === 'object' && value !== null) return only(<span>{byRegionText(value)}</span>);

@@ -7,7 +7,7 @@ import type { Scenario } from '../../engine/scenario/scenario.ts';
 import { Button } from '../../ui/controls.tsx';
 import { controlParts } from './Control.tsx';
 import { knobNotes } from './knob-notes.ts';
-import { controlOf, defaultOf, isChanged, unavailableNow, valueText, workloadLines } from './layout.ts';
+import { type ControlKind, controlOf, defaultOf, isChanged, unavailableNow, valueText, workloadLines } from './layout.ts';
 import { type KnobSetting, type KnobState, useKnob } from './use-knob.ts';
 import { nameOf, sentenceOf } from './words.ts';
 
@@ -18,6 +18,9 @@ export interface KnobRowProps extends KnobSetting {
   /** True where nothing can be changed now; the panel says why. */
   readonly fixed: boolean;
 }
+
+/** Controls of more than one field, or that carry their name. */
+const NAMES_ITSELF: readonly (ControlKind | null)[] = ['switch', 'checks', 'replicas', 'rules', 'beliefs'];
 
 export function KnobRow(props: KnobRowProps) {
   const { knob, scenario, id, newRunSaidAt } = props;
@@ -45,7 +48,7 @@ export function KnobRow(props: KnobRowProps) {
   return (
     <li className="knob" ref={state.row} tabIndex={-1} data-knob={knob.path}>
       <div className="knob-head">
-        <Name knob={knob} id={id} labels={!still && controlOf(knob) !== 'switch'} changed={isChanged(knob, scenario)} />
+        <Name knob={knob} id={id} labels={!still && !NAMES_ITSELF.includes(controlOf(knob))} changed={isChanged(knob, scenario)} />
         <span className="knob-control" key={turn}>
           {beside}
         </span>

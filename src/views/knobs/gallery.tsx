@@ -44,6 +44,17 @@ const changed = {
   store: { conflict: 'dotted-version-vector', gcGraceMs: 3_600_000, compactionIntervalMs: 60_000 },
   workload: [{ client: 'phone', operation: 'write', perSec: 2, keys: 20, count: 100 }],
 } as const;
+const lists = {
+  version: 1,
+  store: {
+    conflict: 'version-vector',
+    perKey: { 'cart:*': 'or-set', 'likes?': 'pn-counter' },
+    vectorPruning: { small: 20, big: 50, youngMs: 20_000, oldMs: 86_400_000 },
+  },
+  session: { guarantees: ['read-your-writes', 'monotonic-reads'] },
+  antiEntropy: { leafContent: ['key', 'version'] },
+  membership: { detector: 'phi-accrual', seeds: ['A'], initial: { A: { B: { generation: 7, version: 8 } } } },
+} as const;
 const rounds = { version: 1, mode: 'rounds', replicas: 20, placement: { replicationFactor: 20 }, gossip: { protocol: 'push' } } as const;
 
 const one = (id: string, title: string, run: GalleryCase['run'], more: Omit<BenchProps, 'data'> = {}): GalleryCase => ({
@@ -60,6 +71,7 @@ export const cases: readonly GalleryCase[] = [
   one('changed', 'Several are changed', changed, { opened: ['network', 'replication', 'hinted-handoff', 'anti-entropy'] }),
   one('searching', 'Searching', changed, { filter: 'interval' }),
   one('bad', 'What was typed cannot be taken', defaults, { opened: ['network', 'gossip'], typed: { 'network.loss': '5 %', 'gossip.intervalMs': 'often' } }),
+  one('lists', 'Lists: rules of keys, promises, parts, seeds and beliefs', lists, { opened: ['replication', 'conflicts', 'membership', 'anti-entropy'] }),
   one('rounds', 'Last write wins, in rounds', rounds, { opened: ['network', 'conflicts', 'gossip', 'run'] }),
   one('still', 'Nothing can be changed now', changed, { opened: ['network', 'cluster'], unavailable: 'Answer the question first: the figure waits for it.' }),
 ];

@@ -8,6 +8,7 @@ import type { Scenario } from '../../engine/scenario/scenario.ts';
 import type { Json } from '../../engine/versions/version.ts';
 import { knobValue } from './document.ts';
 import { knobNotes } from './knob-notes.ts';
+import { type Initial, initialText, pruningText, type Rules, rulesText } from './lists.ts';
 import { amountText, byRegionText, latencyText, levelsText, numericOf, timeText } from './values.ts';
 import { nameOf, nullWords, sentenceOf, wordLabel } from './words.ts';
 
@@ -22,6 +23,7 @@ export type GroupId =
   | 'anti-entropy'
   | 'deletes'
   | 'cluster'
+  | 'literal'
   | 'run';
 
 interface Place {
@@ -43,6 +45,7 @@ const places: readonly Place[] = [
   { id: 'anti-entropy', name: 'Anti-entropy', holds: ['antiEntropy'] },
   { id: 'deletes', name: 'Deletes', holds: ['store.gcGraceMs', 'store.compactionIntervalMs'] },
   { id: 'cluster', name: 'Cluster', holds: ['replicas', 'node', 'data'] },
+  { id: 'literal', name: 'Bugs of the documents', holds: ['literal'] },
   { id: 'run', name: 'Run', holds: ['seed', 'mode', 'stop', 'workload'] },
 ];
 
@@ -51,18 +54,12 @@ const unsuited: Readonly<Record<string, string>> = {
   title: 'It names the run and changes nothing in it.',
   'network.links': 'Single links are changed on the stage.',
   'placement.pin': 'A list of keys and replicas has no control of one line.',
-  'store.perKey': 'A list of patterns and their rules has no control of one line.',
-  'store.vectorPruning': 'Bounds that belong together have no control of one line.',
   'data.divergent': 'A list of replicas and their differences has no control of one line.',
-  'antiEntropy.leafContent': 'A list of parts has no control of one line.',
-  'session.guarantees': 'A list of promises has no control of one line.',
   script: 'Commands are given on the stage.',
-  'membership.seeds': 'A list of replicas has no control of one line.',
-  'membership.initial': 'What each node knows of each other has no control of one line.',
   'stop.when': 'A condition has no control of one line.',
 };
 
-export type ControlKind = 'number' | 'switch' | 'words' | 'level' | 'latency' | 'levels' | 'facts';
+export type ControlKind = 'number' | 'switch' | 'words' | 'level' | 'latency' | 'levels' | 'facts' | 'checks' | 'replicas' | 'rules' | 'pruning' | 'beliefs';
 
 const special: Readonly<Record<string, ControlKind>> = {
   'network.latencyMs': 'latency',
@@ -70,6 +67,13 @@ const special: Readonly<Record<string, ControlKind>> = {
   'coordination.write': 'level',
   'antiEntropy.branching': 'levels',
   workload: 'facts',
+  'session.guarantees': 'checks',
+  'antiEntropy.leafContent': 'checks',
+  literal: 'checks',
+  'membership.seeds': 'replicas',
+  'membership.initial': 'beliefs',
+  'store.perKey': 'rules',
+  'store.vectorPruning': 'pruning',
 };
 
 /** Null: no control fits. */
@@ -152,6 +156,12 @@ export function valueText(knob: Knob, value: Json): string {
   if (knob.path === 'network.latencyMs') return latencyText(value as Scenario['network']['latencyMs']);
   if (knob.path === 'placement.replicationFactor') return byRegionText(value as Scenario['placement']['replicationFactor']);
   if (controlOf(knob) === 'levels') return levelsText(value as number | readonly number[]);
+  if (knob.path === 'literal') return (value as readonly string[]).join(', ') || 'none';
+  if (controlOf(knob) === 'checks' || controlOf(knob) === 'replicas')
+    return (value as readonly string[]).map((word) => wordLabel(knob.path, word)).join(', ') || 'none';
+  if (controlOf(knob) === 'rules') return rulesText(value as Rules);
+  if (controlOf(knob) === 'beliefs') return initialText(value as Initial);
+  if (controlOf(knob) === 'pruning') return pruningText(value as NonNullable<Scenario['store']['vectorPruning']>);
   if (controlOf(knob) === 'facts') return Array.isArray(value) && value.length > 0 ? `${value.length} lines` : 'none';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (typeof value === 'string') return wordLabel(knob.path, value);
@@ -182,6 +192,10 @@ const reasons: Readonly<Record<string, (scenario: Scenario) => string | null>> =
       : `Under ${wordLabel('store.conflict', store.conflict)} no timestamps ${store.conflict === 'lww-register' ? 'tie' : 'are compared'}.`,
   'store.hlcMaxOffsetMs': ({ store }) => (has(store, ['hlc']) ? null : `Under ${wordLabel('store.conflict', store.conflict)} there are no hybrid clocks.`),
   'store.crdtSync': ({ store }) => (has(store, CRDTS) ? null : `Under ${wordLabel('store.conflict', store.conflict)} there are no operations to send.`),
+  'store.vectorPruning': ({ store }) =>
+    has(store, ['version-vector', 'dotted-version-vector', 'union']) ? null : `Under ${wordLabel('store.conflict', store.conflict)} no vector is pruned.`,
+  'membership.seeds': ({ membership }) => (membership.detector === 'swim' ? 'SWIM has no seeds: it probes every node in turn.' : null),
+  'membership.initial': ({ membership }) => (membership.detector === 'swim' ? 'Under SWIM everybody begins by believing everybody alive.' : null),
   'antiEntropy.depth': ({ antiEntropy }) =>
     antiEntropy.branching.every((children) => children === antiEntropy.branching[0]) ? null : 'Branching gives each level by itself, and so the depth.',
 };
@@ -214,6 +228,7 @@ const summaries: Readonly<Record<GroupId, (scenario: Scenario) => string>> = {
   deletes: ({ store: { gcGraceMs, compactionIntervalMs } }) =>
     `grace ${timeText(gcGraceMs)}, ${compactionIntervalMs === null ? 'never compacted' : `compacted every ${timeText(compactionIntervalMs)}`}`,
   cluster: ({ replicas }) => `${countWord(replicas.length)} ${replicas.length === 1 ? 'replica' : 'replicas'}`,
+  literal: ({ literal }) => (literal.length === 0 ? 'none' : literal.join(', ')),
   run: ({ seed, stop }) => `seed ${seed}, ${stop.atMs === null ? 'endless' : `to ${timeText(stop.atMs)}`}`,
 };
 

@@ -3,6 +3,7 @@
  * field of the format is shown at once; entries are written where those read poorly.
  */
 import { capitalised } from '../../base/format.ts';
+import { type LiteralId, literalBugs } from '../../engine/literal/index.ts';
 import type { Knob } from '../../engine/scenario/index.ts';
 
 const names: Readonly<Record<string, string>> = {
@@ -19,6 +20,10 @@ const names: Readonly<Record<string, string>> = {
   'session.waitMs': 'Session waits',
   'store.conflict': 'Conflict rule',
   'store.tieBreak': 'Tie-break',
+  'store.perKey': 'Rules for some keys',
+  'session.guarantees': 'Session promises',
+  'antiEntropy.leafContent': 'Hashed of a key',
+  'membership.initial': 'Believed at the start',
   'store.hlcMaxOffsetMs': 'Hybrid clock ahead at most',
   'store.crdtSync': 'CRDTs send',
   'store.gcGraceMs': 'Tombstone grace',
@@ -47,6 +52,7 @@ const names: Readonly<Record<string, string>> = {
   'antiEntropy.hashBytes': 'Hash size',
   'data.keys': 'Loaded keys',
   'data.valueBytes': 'Value size',
+  literal: 'Run as written',
   mode: 'Time',
   'stop.atMs': 'Stop',
   'stop.whenConverged': 'Stop once converged',
@@ -85,6 +91,12 @@ const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'lww-register': 'register, last write wins',
     'mv-register': 'register, many values',
   },
+  'session.guarantees': {
+    'read-your-writes': 'read your writes',
+    'monotonic-reads': 'monotonic reads',
+    'monotonic-writes': 'monotonic writes',
+    'writes-follow-reads': 'writes follow reads',
+  },
   'store.crdtSync': { state: 'whole states', delta: 'what is new' },
   'store.tieBreak': { value: 'larger value', replica: 'later replica' },
   'coordination.readFanout': { all: 'all owners', quorum: 'R of them' },
@@ -99,6 +111,7 @@ const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 export function wordLabel(path: string, word: string): string {
+  if (path === 'literal' && Object.hasOwn(literalBugs, word)) return `${word}: ${literalBugs[word as LiteralId].says}`;
   return labels[path]?.[word] ?? word;
 }
 
@@ -112,6 +125,7 @@ export interface NullWords {
 }
 
 const nulls: Readonly<Record<string, NullWords>> = {
+  'store.vectorPruning': { none: 'not pruned', some: 'pruned', start: 50 },
   'store.compactionIntervalMs': { none: 'never', some: 'every', start: 10_000 },
   'coordination.speculativeRetryMs': { none: 'never', some: 'after', start: 10 },
   'hintedHandoff.bytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
