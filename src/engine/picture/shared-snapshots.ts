@@ -13,6 +13,7 @@ import { comparisons } from './comparisons.ts';
 import { messageView } from './message-view.ts';
 import { Pending } from './pending.ts';
 import { type Drop, happeningsOf, picture } from './picture.ts';
+import { safetyOf } from './safety-text.ts';
 import { SharedClients } from './shared-clients.ts';
 import { SharedCopies } from './shared-copies.ts';
 import type { CellView, HintView, ReplicaView, Snapshot, TickView } from './snapshot.ts';
@@ -169,6 +170,7 @@ export class SharedSnapshots {
       mechanisms: last?.config === world.config ? last.snapshot.mechanisms : mechanismsOf(world),
       violations: sharedViolations(world, before?.violations),
       counters: sharedCounters(world, before?.counters),
+      ...safetyOf(world),
     };
     this.event = world.event;
     this.last = { snapshot, links: { ...world.links }, config: world.config, drops: state.drops };

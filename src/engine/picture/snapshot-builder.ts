@@ -14,6 +14,7 @@ import type { World } from '../world/world.ts';
 import { comparisons } from './comparisons.ts';
 import { messageView } from './message-view.ts';
 import { happeningsOf, picture } from './picture.ts';
+import { safetyOf } from './safety-text.ts';
 import type { CellView, ClientView, ReplicaView, Snapshot, TickView } from './snapshot.ts';
 import {
   arrivalOf,
@@ -81,6 +82,7 @@ export function buildSnapshot(cluster: Cluster): Snapshot {
       .violations.toArray()
       .map(({ checker, atUs, detail }) => ({ checker, atUs, detail })),
     counters: { messages: count, bytes, staleReads, failed },
+    ...safetyOf(world),
   };
 }
 
