@@ -96,7 +96,7 @@ function sectionsReport(folds: FoldSet, nowUs: number): Sections {
     repairs: sections.repairs(folds),
     divergence: sections.divergence(folds, nowUs),
     replication: sections.replication(folds),
-    deletes: sections.deletes(folds),
+    deletes: sections.deletes(folds, nowUs),
     sessions: sections.sessions(folds, nowUs),
     rates: sections.rates(folds),
     regions: sections.regions(folds),

@@ -53,6 +53,7 @@ export function LabTabs({ context, document, now, part, onPart, onRestart }: Lab
           <KnobsView
             scenario={scenario}
             filter={filter}
+            notes={{ deletes: context.snapshot?.safety }}
             onFilter={(text) => onPart({ ...part, filter: text })}
             onSet={(path: string, value: Json) => command({ type: 'set', path, value })}
             onRestart={(path: string, value: Json) => onRestart(withKnob(document as ScenarioJson, path, value), laneTitle(path, value))}

@@ -13,6 +13,7 @@ import { ratesReport } from './rates.ts';
 import { regions, regionsReport } from './regions.ts';
 import { repairs } from './repairs.ts';
 import { replication, replicationReport } from './replication.ts';
+import { type SafetyReport, safetyReport, safetyWindow } from './safety-window.ts';
 import { sessions, sessionsReport } from './sessions.ts';
 import { spread, spreadReport } from './spread.ts';
 
@@ -27,6 +28,7 @@ export const metrics: readonly AnyFold[] = [
   anyFold(repairs),
   anyFold(replication),
   anyFold(deletes),
+  anyFold(safetyWindow),
   anyFold(sessions),
   anyFold(membership),
   anyFold(regions),
@@ -44,7 +46,7 @@ export const sections = {
   repairs: (folds: FoldSet) => ({ ...folds.state(repairs) }),
   divergence: (folds: FoldSet, nowUs = folds.latest.atUs) => divergenceReport(folds.state(convergence), nowUs),
   replication: (folds: FoldSet) => replicationReport(folds.state(replication)),
-  deletes: (folds: FoldSet) => deletesReport(folds.state(deletes)),
+  deletes: (folds: FoldSet, nowUs = folds.latest.atUs) => Object.assign(deletesReport(folds.state(deletes)), { safety: safety(folds, nowUs) }),
   sessions: (folds: FoldSet, nowUs = folds.latest.atUs) => sessionsReport(folds.state(sessions), folds.facts, nowUs),
   rates: (folds: FoldSet) => {
     const { reads, writes, failed, staleReads } = folds.state(operations);
@@ -60,6 +62,15 @@ export const sections = {
   regions: (folds: FoldSet) => regionsReport(folds.state(regions)),
   membership: (folds: FoldSet) => membershipReport(folds.state(membership)),
 };
+
+/** How long tombstones must be kept by what the run has seen, and how long they are. */
+export function safety(folds: FoldSet, nowUs: number): SafetyReport {
+  return safetyReport(folds.state(safetyWindow), folds.facts, nowUs);
+}
+
+export function hasDeletes(folds: FoldSet): boolean {
+  return folds.state(safetyWindow).waitingUs !== null;
+}
 
 /**
  * A number of the result by its path, such as `operations.staleReads` or `messages.byType.hint.count`; null where there is none now.
@@ -100,5 +111,6 @@ export type { FindingsState, Refused, Violation } from './findings.ts';
 export type { MembershipReport } from './membership.ts';
 export type { MessagesReport } from './messages.ts';
 export { type HistoryEntry, type HistoryReport, historyReport, type OperationsReport, type OperationsState, staleCount } from './operations.ts';
+export type { SafetyReport } from './safety-window.ts';
 export { holdersOverTime, type SpreadReport, type SpreadState } from './spread.ts';
 export { antiEntropy, conflicts, convergence, findings, hints, membership, messages, operations, repairs, spread };

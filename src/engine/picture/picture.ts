@@ -9,8 +9,12 @@ import type { DropReason, Mechanism, Moment, RecordOf, TraceRecord } from '../tr
 import { sentenceOf } from './sentences.ts';
 import type { HappeningView } from './snapshot.ts';
 
-/** Keys that are drawn: the first so many loaded ones, and those that events have named or changed, as they come, up to so many in all. */
+/**
+ * Keys that are drawn: the first so many loaded ones, fewer where so many replicas hold them that a picture would hold more copies than
+ * this, and those that events have named or changed, as they come, up to so many in all.
+ */
 const LOADED_SHOWN = 32;
+const LOADED_COPIES_SHOWN = 20_000;
 const KEYS_SHOWN = 200;
 
 export interface Arrival {
@@ -63,7 +67,7 @@ function arrivalOf({ mechanism, from, before, after }: RecordOf<'version-stored'
 
 export const picture: Fold<PictureState> = {
   id: 'picture',
-  create: ({ keys }) => ({
+  create: ({ keys, replicas }) => ({
     arrivals: new CowPages(),
     drops: [],
     dropEvent: -1,
@@ -71,7 +75,7 @@ export const picture: Fold<PictureState> = {
     toldUs: 0,
     toldEvent: -1,
     lies: new Set(),
-    keys: new Set(Array.from({ length: Math.min(LOADED_SHOWN, keys.baseCount) }, (_, key) => key)),
+    keys: new Set(Array.from({ length: Math.min(LOADED_SHOWN, keys.baseCount, Math.max(1, Math.floor(LOADED_COPIES_SHOWN / replicas))) }, (_, key) => key)),
   }),
   on: {
     'data-loaded'(state, { divergent }) {

@@ -14,6 +14,7 @@ import { comparisons } from './comparisons.ts';
 import { messageView } from './message-view.ts';
 import { Pending } from './pending.ts';
 import { type Drop, happeningsOf, picture } from './picture.ts';
+import { safetyOf } from './safety-text.ts';
 import { SharedClients } from './shared-clients.ts';
 import { SharedCopies } from './shared-copies.ts';
 import type { CellView, HintView, ReplicaView, Snapshot, TickView } from './snapshot.ts';
@@ -171,6 +172,7 @@ export class SharedSnapshots {
       ...beliefsOf(world, before?.beliefs),
       violations: sharedViolations(world, before?.violations),
       counters: sharedCounters(world, before?.counters),
+      ...safetyOf(world),
     };
     this.event = world.event;
     this.last = { snapshot, links: { ...world.links }, config: world.config, drops: state.drops };

@@ -16,6 +16,7 @@ import { comparisons } from './comparisons.ts';
 import { isRotten } from './copy-parts.ts';
 import { messageView } from './message-view.ts';
 import { happeningsOf, picture } from './picture.ts';
+import { safetyOf } from './safety-text.ts';
 import type { CellView, ClientView, ReplicaView, Snapshot, TickView } from './snapshot.ts';
 import {
   arrivalOf,
@@ -84,6 +85,7 @@ export function buildSnapshot(cluster: Cluster): Snapshot {
       .violations.toArray()
       .map(({ checker, atUs, detail }) => ({ checker, atUs, detail })),
     counters: { messages: count, bytes, staleReads, failed },
+    ...safetyOf(world),
   };
 }
 

@@ -337,6 +337,8 @@ export interface Snapshot {
   readonly beliefs?: BeliefsView;
   readonly violations: readonly { readonly checker: string; readonly atUs: number; readonly detail: string }[];
   readonly counters: { readonly messages: number; readonly bytes: number; readonly staleReads: number; readonly failed: number };
+  /** How long tombstones are kept, and how long they must be by what the run has seen, in sentences; left out before any delete. */
+  readonly safety?: string;
 }
 
 export type { LossKind, SpreadPoint };

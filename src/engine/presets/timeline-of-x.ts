@@ -6,7 +6,7 @@ const title = 'A timeline: C misses x = 1';
 export const timelineOfX: Preset = {
   title,
   summary:
-    'C is cut off while x becomes 1. A quorum read through C fails rather than lie. Healed, C still holds 0; nothing tells it until a read asks B and C, returns 1 and repairs C.',
+    'C is cut off while x becomes 1, and a quorum read through C fails rather than lie. Healed, C still holds 0, until a read asks B and C, returns 1 and repairs C.',
   scenario: {
     version: 1,
     title,

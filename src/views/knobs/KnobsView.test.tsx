@@ -41,7 +41,7 @@ describe('the panel of knobs', () => {
     const html = drawn({}, all);
     expect(rowOf(html, 'placement.replicationFactor')).toContain('Changing this starts a new run from 0 with the same commands.');
     expect(rowOf(html, 'network.loss')).not.toContain('new run');
-    expect(html.match(/Changing any of these starts a new run/g)?.length).toBe(2);
+    expect(html.match(/Changing any of these starts a new run/g)?.length).toBe(3);
   });
 
   it('names what cannot be taken in the field, and describes the field by it', () => {

@@ -20,6 +20,8 @@ export interface KnobsViewProps {
   readonly onSet: (path: string, value: Json) => void;
   /** A knob of the start: a new run from 0 with the same commands. */
   readonly onRestart: (path: string, value: Json) => void;
+  /** What the run has to say about a group. */
+  readonly notes?: { readonly [G in GroupId]?: string | undefined };
   /** Why nothing can be changed now. */
   readonly unavailable?: string | null;
   /** The groups that are open at first. */
@@ -87,7 +89,7 @@ interface GroupProps extends KnobsViewProps {
   readonly onOpen: (open: boolean) => void;
 }
 
-function Group({ group, scenario, searching, open, onOpen, unavailable = null, typed, onSet, onRestart }: GroupProps) {
+function Group({ group, scenario, searching, open, onOpen, notes, unavailable = null, typed, onSet, onRestart }: GroupProps) {
   const id = useId();
   const whole = groups.find((one) => one.id === group.id) ?? group;
   const changed = changedIn(whole, scenario);
@@ -115,6 +117,7 @@ function Group({ group, scenario, searching, open, onOpen, unavailable = null, t
       {open && (
         <div className="knobs-body" id={`${id}-body`}>
           {note !== null && <p className="knobs-note">{note}</p>}
+          {notes?.[group.id] !== undefined && <p className="knobs-note">{notes[group.id]}</p>}
           {newRunForAll && (
             <p className="knobs-note" id={`${id}-new`}>
               Changing any of these starts a new run from 0 with the same commands.

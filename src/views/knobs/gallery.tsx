@@ -5,7 +5,7 @@ import type { GalleryCase, GalleryData } from '../gallery.ts';
 import { documentOf, withKnob } from './document.ts';
 import { KnobsView, type KnobsViewProps } from './KnobsView.tsx';
 
-type BenchProps = Partial<Pick<KnobsViewProps, 'filter' | 'opened' | 'typed' | 'unavailable'>> & { readonly data: GalleryData };
+type BenchProps = Partial<Pick<KnobsViewProps, 'filter' | 'opened' | 'typed' | 'notes' | 'unavailable'>> & { readonly data: GalleryData };
 
 function Bench({ data, filter = '', ...more }: BenchProps) {
   const [scenario, setScenario] = useState(data.scenario);
@@ -68,6 +68,13 @@ const one = (id: string, title: string, run: GalleryCase['run'], more: Omit<Benc
 
 export const cases: readonly GalleryCase[] = [
   one('defaults', 'Everything at its default', defaults),
+  one('deletes', 'A run that has deleted says how long tombstones are needed', defaults, {
+    opened: ['deletes'],
+    notes: {
+      deletes:
+        'Tombstones are kept for 5 s. By what this run has seen they are needed for 11.1 s: a replica was away for 8 s, repairing all took 3.15 s, and all clocks agree. That is 6.15 s longer: a deleted value may come back.',
+    },
+  }),
   one('changed', 'Several are changed', changed, { opened: ['network', 'replication', 'hinted-handoff', 'anti-entropy'] }),
   one('searching', 'Searching', changed, { filter: 'interval' }),
   one('bad', 'What was typed cannot be taken', defaults, { opened: ['network', 'gossip'], typed: { 'network.loss': '5 %', 'gossip.intervalMs': 'often' } }),
