@@ -22,4 +22,14 @@ describe('a delete that one replica misses', () => {
     }
     expect(result.violations).toEqual([]);
   });
+
+  it('holds where the replica that was away for longer comes back with an empty disk, to be filled by repair (A10.3)', () => {
+    const { scenario } = presets['resurrected-delete'];
+    // What is rebuilt, not rejoined, has nothing to bring back.
+    const lines = scenario.script as readonly { readonly atMs: number; readonly command: { readonly type: string } }[];
+    const script = lines.map((line) => (line.command.type === 'crash' ? { ...line, command: { ...line.command, lose: 'disk' } } : line));
+    const { replicas, violations } = simulateDocument({ ...scenario, script });
+    for (const keys of Object.values(replicas ?? {})) expect(Object.values(keys).flatMap(({ values }) => values)).toEqual([]);
+    expect(violations).toEqual([]);
+  });
 });

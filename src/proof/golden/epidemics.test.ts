@@ -62,24 +62,24 @@ const row = (n: number, protocol: Protocol, rounds: Row['rounds'], p95: number, 
   sd: protocol === 'push-pull' ? 0.5 : 1.34,
   trials,
   sample,
-  // Five thousand trials and more are held to the table's own tenth of a round, a thousand to what A1.2 to A1.4 allow.
-  tolerance: trials >= 5000 ? 0.1 : trials >= 1000 ? 0.15 : 0.35,
+  // Five thousand trials and more are held to the table's own tenth of a round, hundreds to what A1.2 to A1.4 allow.
+  tolerance: trials >= 5000 ? 0.1 : trials >= 400 ? 0.15 : 0.35,
 });
 
 /** facts.md, the golden table of A1. */
 const table: readonly Row[] = [
-  row(10, 'push', [3.08, 4.98, 6.05, 6.05], 8, 20_000, 60),
-  row(10, 'pull', [3.18, 4.61, 5.06, 5.06], 7, 20_000, 60),
-  row(10, 'push-pull', [2.08, 3.09, 3.46, 3.46], 4, 20_000, 60),
+  row(10, 'push', [3.08, 4.98, 6.05, 6.05], 8, 5000, 60),
+  row(10, 'pull', [3.18, 4.61, 5.06, 5.06], 7, 5000, 60),
+  row(10, 'push-pull', [2.08, 3.09, 3.46, 3.46], 4, 5000, 60),
   row(100, 'push', [6.94, 9.22, 11.3, 12.31], 15, 5000, 40),
   row(100, 'pull', [6.96, 8.66, 9.51, 9.79], 12, 5000, 40),
   row(100, 'push-pull', [4.43, 5.62, 6.29, 6.53], 7, 5000, 40),
-  row(1000, 'push', [10.0, 12.93, 15.09, 18.05], 20, 1000, 5),
-  row(1000, 'pull', [10.35, 12.09, 13.07, 13.76], 16, 1000, 5),
-  row(1000, 'push-pull', [6.57, 7.79, 8.54, 9.14], 10, 1000, 5),
-  row(10_000, 'push', [13.81, 16.0, 18.4, 23.72], 26, 60, 0),
-  row(10_000, 'pull', [13.7, 15.44, 16.43, 17.51], 20, 60, 0),
-  row(10_000, 'push-pull', [8.68, 9.91, 10.68, 11.61], 12, 60, 0),
+  row(1000, 'push', [10.0, 12.93, 15.09, 18.05], 20, 400, 5),
+  row(1000, 'pull', [10.35, 12.09, 13.07, 13.76], 16, 400, 5),
+  row(1000, 'push-pull', [6.57, 7.79, 8.54, 9.14], 10, 400, 5),
+  row(10_000, 'push', [13.81, 16.0, 18.4, 23.72], 26, 40, 0),
+  row(10_000, 'pull', [13.7, 15.44, 16.43, 17.51], 20, 40, 0),
+  row(10_000, 'push-pull', [8.68, 9.91, 10.68, 11.61], 12, 40, 0),
 ];
 
 describe('a write spreads as the epidemic literature says (A1.1 to A1.4)', patience, () => {
@@ -94,9 +94,9 @@ describe('a write spreads as the epidemic literature says (A1.1 to A1.4)', patie
         const found = mean(runs.map((run) => run[column]));
         expect(Math.abs(found - expected), `column ${column}: ${found.toFixed(2)} where ${expected} is expected`).toBeLessThanOrEqual(allowed);
       });
-      if (!many || trials < 1000) return;
+      if (!many || trials < 400) return;
       const all = runs.map(([, , , last]) => last);
-      expect(percentile(all, 0.95)).toBe(p95);
+      if (trials >= 5000) expect(percentile(all, 0.95)).toBe(p95);
       if (n > 10) expect(Math.abs(deviation(all) - sd), `sd ${deviation(all).toFixed(2)}`).toBeLessThanOrEqual(0.1);
     });
   }
@@ -122,7 +122,7 @@ describe('a write spreads as the epidemic literature says (A1.1 to A1.4)', patie
 describe('push among a hundred', patience, () => {
   let runs: number[][] = [];
   beforeAll(() => {
-    runs = seeds(10_000, 120).map((seed) => curve(100, 'push', seed));
+    runs = seeds(5000, 120).map((seed) => curve(100, 'push', seed));
   }, patience.timeout);
   const heardBy = (run: readonly number[], round: number): number => run[round] ?? 100;
 
@@ -149,7 +149,7 @@ describe('push among a hundred', patience, () => {
 
 describe('pull among a hundred', () => {
   it('teaches nobody in its first round with the chance (1 − 1/(n − 1))^(n − 1), 0.37 (A1.8)', patience, () => {
-    const runs = seeds(20_000, 250).map((seed) => curve(100, 'pull', seed, 0));
+    const runs = seeds(10_000, 250).map((seed) => curve(100, 'pull', seed, 0));
     const found = mean(runs.map((run) => (run[1] === 1 ? 1 : 0)));
     expect(Math.abs(found - (1 - 1 / 99) ** 99)).toBeLessThanOrEqual(many ? 0.01 : (4 * 0.48) / Math.sqrt(runs.length));
   });
@@ -166,7 +166,7 @@ describe('the mean field', patience, () => {
 
   it.each(protocols)('of %s is what single runs follow once a twentieth has heard, to a fiftieth of all (A1.5 to A1.7)', (protocol) => {
     const errors: number[][] = [];
-    for (const seed of seeds(200, 3)) {
+    for (const seed of seeds(60, 3)) {
       const run = curve(n, protocol, seed);
       const from = run.findIndex((infected) => infected >= n / 20);
       let s = 1 - run[from] / n;
@@ -189,7 +189,7 @@ describe('the mean field', patience, () => {
   };
 
   it.each(protocols)('of %s ends so: push leaves 1/e of the last tenth, pull squares it, push-pull does both (A6.19, E000-24)', (protocol) => {
-    const ratios = seeds(200, 4).flatMap((seed) => {
+    const ratios = seeds(60, 4).flatMap((seed) => {
       const run = curve(n, protocol, seed);
       const at = run.findIndex((infected) => infected >= n * 0.85);
       const s = 1 - run[at] / n;

@@ -112,6 +112,33 @@ describe('phi accrual', () => {
   });
 });
 
+describe('SWIM', () => {
+  it('has somebody probe a dead node within e / (e − 1) periods in the mean, whatever the size (Das et al. 2002, section 3.1)', () => {
+    // The mean over the chances that none of 29 asks for it in k periods, each in an order of its own; e / (e − 1) = 1.58 for a great many.
+    const periods = Array.from({ length: 29 }, (_, k) => (1 - k / 29) ** 29).reduce((sum, share) => sum + share);
+    expect(Math.abs(periods - Math.E / (Math.E - 1))).toBeLessThan(0.04);
+    const document = {
+      version: 1,
+      replicas: 30,
+      placement: { virtualNodes: 1 },
+      membership: { detector: 'swim' },
+      script: [{ atMs: 40_500, command: { type: 'crash', replica: 'n30' } }],
+    };
+    const suspectedMs = seeds(400, 25).map((seed) => {
+      const cluster = new Cluster({ ...scenarioOf(document), seed });
+      let atMs = 0;
+      cluster.world.listener = (record, { atUs }) => {
+        if (record.type === 'peer-suspected' && atMs === 0) atMs = atUs / 1000;
+      };
+      while (atMs === 0) cluster.step();
+      return atMs;
+    });
+    // Half a period until the next ones ask, and one for the answer that does not come.
+    const took = (mean(suspectedMs) - 40_500 - 1500) / 1000 + 1;
+    expect(Math.abs(took - periods), `${took} periods`).toBeLessThan(many ? 0.15 : 0.5);
+  });
+});
+
 describe('a partition for 60 s', () => {
   // The documents’ 700 and 300 under `npm run golden`; their shares of a hundred otherwise.
   const [large, small] = many ? [700, 300] : [70, 30];

@@ -117,7 +117,7 @@ describe('rumours die down as Demers et al. found', patience, () => {
     const { name, style, rounds, rows } = table;
     for (const one of rows.filter(({ k }) => many || k <= 2)) {
       it(`${name}, k = ${one.k}: residue ${one.s}, ${one.m} updates a site, the last in cycle ${one.last}`, () => {
-        const runs = seeds(40, 3).map((seed) => rumour(style, one.k, seed, rounds).spread);
+        const runs = seeds(25, 3).map((seed) => rumour(style, one.k, seed, rounds).spread);
         const found = (of: (run: Result['spread']) => number | null): number => mean(runs.map((run) => of(run) ?? Number.NaN));
         const means = [found((run) => run.residue), found((run) => run.updatesPerReplica), found((run) => run.lastRound)] as const;
         compare(name, means, one, allowed(one, table, (many ? 3 : 4) / Math.sqrt(runs.length)));
@@ -127,7 +127,7 @@ describe('rumours die down as Demers et al. found', patience, () => {
 
   it.each(tables)('a loop that shares no code with the engine finds the same over thousands of runs: $name', (table) => {
     const random = lcg(7);
-    const count = many ? 4000 : 250;
+    const count = many ? 3000 : 250;
     for (const one of table.rows) {
       const { protocol, ...style } = table.style;
       const runs = Array.from({ length: count }, () => leanRumour(1000, { ...style, pull: protocol === 'pull', k: one.k }, random));
@@ -179,7 +179,7 @@ describe('rumours die down as Demers et al. found', patience, () => {
       [1, 0.2032, 0.0165],
       [2, 0.0595, 0.0099],
     ] as const) {
-      const runs = seeds(150, 4).map((seed) => rumour({ protocol: 'push', feedback: true, counter: false }, k, seed, 60, 'async').spread.residue ?? Number.NaN);
+      const runs = seeds(80, 4).map((seed) => rumour({ protocol: 'push', feedback: true, counter: false }, k, seed, 60, 'async').spread.residue ?? Number.NaN);
       expect(Math.abs(mean(runs) / s - 1), `the engine, k = ${k}: ${mean(runs)}`).toBeLessThanOrEqual(many ? 0.03 : (4 * sd) / s / Math.sqrt(runs.length));
     }
   });
