@@ -56,6 +56,7 @@ const unsuited: Readonly<Record<string, string>> = {
   'data.divergent': 'A list of replicas and their differences has no control of one line.',
   'antiEntropy.leafContent': 'A list of parts has no control of one line.',
   'session.guarantees': 'A list of promises has no control of one line.',
+  literal: 'A list of bugs has no control of one line.',
   script: 'Commands are given on the stage.',
   'membership.seeds': 'A list of replicas has no control of one line.',
   'membership.initial': 'What each node knows of each other has no control of one line.',
