@@ -29,7 +29,6 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [w({ type: 'split-range', at: 5 }), '$.script[0].command.type'],
   [w({ type: 'merge-range', at: 5 }), '$.script[0].command.type'],
   [w({ type: 'link', from: 'A', to: 'B', bandwidthBytesPerSec: 5 }), '$.script[0].command.bandwidthBytesPerSec'],
-  [v({ stop: { when: { violation: 'linearizability' } } }), '$.stop.when.violation'],
   [v({ stop: { when: { commanded: 'join' } } }), '$.stop.when.commanded'],
   [v({ stop: { when: { compare: 'messages.bytes', lane: 2, atMostTimesLane1: 0.1 } } }), '$.stop.when'],
 ];
