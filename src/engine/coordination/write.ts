@@ -177,6 +177,12 @@ function firstOther(context: NodeContext, targets: readonly number[]): number | 
   return targets.find((target) => target !== context.self);
 }
 
+/** The owners that come after this one; none after a stand-in. */
+function ownersAfter({ targets, standIns }: OpenWrite, owner: number): readonly number[] {
+  const owners = targets.filter((target) => !standIns.some(({ replica }) => replica === target));
+  return owners.includes(owner) ? owners.slice(owners.indexOf(owner) + 1) : [];
+}
+
 function tellUnacknowledged(context: NodeContext, { operation, key }: ClientOperation, target: number, cell: Cell): void {
   if (!context.literal('E002-03')) context.raise({ type: 'write-unacknowledged', operation, target, key, cell });
 }
@@ -293,8 +299,7 @@ export function onWriteAck(context: NodeContext, message: Message): void {
     context.raise({ type: 'write-acknowledged', operation, target: message.from, key });
   if (open === undefined || open.kind !== 'write' || open.acknowledged.includes(message.from)) return;
   settle(context, further(open, [...open.acknowledged, message.from], open.answered));
-  if (!context.literal('E002-38')) return;
-  const next = open.targets.find((target) => target !== message.from && !open.acknowledged.includes(target));
+  const next = context.literal('E002-38') ? firstOther(context, ownersAfter(open, message.from)) : undefined;
   if (next !== undefined) sendWrite(context, open.operation, open.sent, next, open.nth);
 }
 
