@@ -15,5 +15,6 @@ export const checkers: readonly AnyFold[] = [
   anyFold(sessionGuarantees),
   anyFold(corruptionSpread),
 ];
+export type { EndedOperation } from './client-history.ts';
 export { notConverged } from './not-converged.ts';
 export { type SearchName, search, searchNames } from './searches.ts';

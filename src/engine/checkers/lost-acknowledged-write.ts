@@ -143,7 +143,10 @@ function judge(state: LostWritesState, operation: number, facts: FoldFacts): voi
   const write = facts.writes.get(operation);
   if (write === undefined || write.outcome === 'open') return;
   const { cause } = entry;
-  const lost = cause !== null && write.outcome === 'acknowledged' && (cause.by === 'crash' || facts.writes.completedBefore(cause.winner.operation, operation));
+  // Of a set or a counter the version says nothing but where it rots: a later one of its owner's holds it too, and events are looked for.
+  const isEvent = cause?.by === 'crash' && cause.lose !== 'rot' && !facts.policyOf(write.key).takes.includes('write');
+  const isTaken = cause !== null && (cause.by === 'crash' || facts.writes.completedBefore(cause.winner.operation, operation));
+  const lost = isTaken && !isEvent && write.outcome === 'acknowledged';
   if (!lost) {
     state.copies.set(operation, undefined);
     return;

@@ -26,8 +26,8 @@ export function coordinate(context: NodeContext, operation: ClientOperation): vo
 
 export const coordination: Protocol = {
   id: 'coordination',
-  durable: (): AppliedOperations => ({ applied: new Set() }),
-  volatile: (): CoordinatorState => ({ open: new Map(), forwarded: new Set(), named: new Map(), answeredUs: new Map() }),
+  durable: (): AppliedOperations => ({ applied: new Set(), forwarded: new Set() }),
+  volatile: (): CoordinatorState => ({ open: new Map(), named: new Map(), answeredUs: new Map() }),
   messages: {
     'client-request': (context, message) => coordinate(context, message.payload as ClientOperation),
     write: onWrite,

@@ -10,9 +10,9 @@ import type { AppliedOperations, CoordinatorState } from './state.ts';
 
 const REMEMBERED = 1000;
 
-/** What an earlier try of this write made, as this node knows it; undefined where it knows of none. */
-export function appliedBefore(context: NodeContext, { operation, key, attempt }: ClientOperation): Cell | undefined {
-  if (attempt === 1 || !context.config.coordination.operationIds) return undefined;
+/** What another try of this write made, as this node knows it (tries may overtake each other); undefined where it knows of none. */
+export function appliedBefore(context: NodeContext, { operation, key }: ClientOperation): Cell | undefined {
+  if (!context.config.coordination.operationIds) return undefined;
   const named = (context.volatile as CoordinatorState).named.get(operation);
   if (named !== undefined) return named;
   const durable = context.durable as AppliedOperations | undefined;

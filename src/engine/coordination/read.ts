@@ -17,7 +17,7 @@ import { measure } from './nearness.ts';
 import { endEarlierTry } from './operation-ids.ts';
 import { further, hasEnough, nextSpare, type OpenRead, openRead, openReads, type ReadMore } from './read-state.ts';
 import { pickByQuotas, quotasOf, quotaText, refusedQuota } from './region-quotas.ts';
-import { hasReplied, latestUs, meetsSession, POLL_MS, upToOf, waiting } from './session-reads.ts';
+import { hasReplied, LOST_POLL_MS, latestUs, meetsSession, POLL_MS, upToOf, waiting } from './session-reads.ts';
 import { standInsFor } from './stand-ins.ts';
 import { type Fanout, rankOwners } from './targets.ts';
 
@@ -34,6 +34,12 @@ interface ReadRequest {
 /** What an owner answers a digest read with; 0: it holds nothing. */
 interface DigestReply extends ReadRequest {
   readonly hash: number;
+}
+
+/** `after`: how often the replicas had been asked when it was planned. */
+interface Poll {
+  readonly operation: number;
+  readonly after: number;
 }
 
 /** What rides beside a reply where a session asks by a scalar. */
@@ -205,7 +211,7 @@ function onMiss(context: NodeContext, open: OpenRead): void {
       context.cancelTimer(open.timer);
       openReads(context).set(operation, waiting(open, context.setTimer(waitMs, 'session-give-up', operation)));
     }
-    context.setTimer(POLL_MS, 'session-poll', operation);
+    pollIn(context, POLL_MS, operation, open.more?.asked ?? 0);
     return;
   }
   const spare = how === 'forward' ? (open.more?.spare ?? []) : [];
@@ -229,11 +235,17 @@ function askItself(context: NodeContext, operation: number): void {
   addReply(context, now, { replica: context.self, cell: context.store?.get(open.operation.key) });
 }
 
-/** Asks the same replicas again. */
-export function onSessionPoll(context: NodeContext, operation: number): void {
+function pollIn(context: NodeContext, delayMs: number, operation: number, after: number): void {
+  context.setTimer(delayMs, 'session-poll', { operation, after } satisfies Poll);
+}
+
+/** Asks the same replicas again, unless they have been since. */
+export function onSessionPoll(context: NodeContext, { operation, after }: Poll): void {
   const open = openRead(context, operation);
-  if (open?.more?.isWaiting !== true || open.phase !== 'gathering') return;
-  const asked = open.more.asked + 1;
+  if (open?.more?.isWaiting !== true || open.phase !== 'gathering' || open.more.asked !== after) return;
+  const asked = after + 1;
+  // A question or an answer may be lost.
+  pollIn(context, LOST_POLL_MS, operation, asked);
   openReads(context).set(operation, { ...open, replies: [], merged: undefined, more: { ...open.more, digests: [], upToUs: 0, asked } });
   for (const target of open.targets) if (target !== context.self) ask(context, open.operation, target, asked, false);
   if (open.targets.includes(context.self)) askItself(context, operation);

@@ -73,3 +73,31 @@ describe('a write that is tried again', () => {
     expect(resultOf({ coordination: { retries: 1 }, script }).history).toMatchObject([{ ok: true, completedAtMs: 2020 }]);
   });
 });
+
+describe('a forward', () => {
+  const count = (via: string): object => ({ type: 'increment', client: 'phone', via, key: 'x', by: 1 });
+  // D owns nothing of x, so A names what it counts.
+  const away = { replicas: 4, placement: { pin: { x: ['A', 'B', 'C'] } }, store: { conflict: 'pn-counter' } };
+  const stored = (document: object): unknown[] => ['A', 'B', 'C'].map((name) => resultOf({ ...away, ...document }).replicas?.[name].x.values[0]);
+  const twice = (...between: (number | object)[]): object[] =>
+    at(0, count('D'), 1, { type: 'duplicate', message: 'phone#1/D>A:forward' }, 1, { type: 'delay', message: 'phone#1/D>A:forward+3', byMs: 1000 }, ...between);
+
+  it('that comes twice counts once, though its owner crashed in between', () => {
+    expect(stored({ script: twice() })).toEqual([1, 1, 1]);
+    expect(stored({ script: twice(100, { type: 'crash', replica: 'A' }, 200, { type: 'restart', replica: 'A' }) })).toEqual([1, 1, 1]);
+    const unsynced = [100, { type: 'crash', replica: 'A', lose: 'unsynced' }, 200, { type: 'restart', replica: 'A' }] as const;
+    expect(stored({ script: twice(...unsynced) })).toEqual([1, 1, 1]);
+  });
+
+  it('counts twice where its owner’s disk was lost, and with it what it remembers', () => {
+    expect(stored({ script: twice(100, { type: 'crash', replica: 'A', lose: 'disk' }, 200, { type: 'restart', replica: 'A' }) })).toEqual([1, 2, 2]);
+  });
+
+  it('that a second try overtook counts once, and the client hears of it', () => {
+    const slow = at(0, count('D'), 1, { type: 'delay', message: 'phone#1/D>A:forward', byMs: 2100 });
+    const script = { coordination: { retries: 1 }, script: slow };
+    expect(stored(script)).toEqual([1, 1, 1]);
+    expect(resultOf({ ...away, ...script }).history).toMatchObject([{ ok: true, completedAtMs: 2020 }]);
+    expect(stored({ ...script, coordination: { retries: 1, operationIds: false } })).toEqual([2, 2, 2]);
+  });
+});

@@ -7,8 +7,9 @@ import type { ClientOperation, NodeContext } from '../protocol.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import type { OpenRead } from './read-state.ts';
 
-/** How often a waiting read asks the same replicas again. */
+/** How long after their answers a waiting read asks the same replicas again, and after which time it does though some have not answered. */
 export const POLL_MS = 10;
+export const LOST_POLL_MS = 500;
 
 /** True where the replies so far are what the session asks for. */
 export function meetsSession(context: NodeContext, open: OpenRead): boolean {

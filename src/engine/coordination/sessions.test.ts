@@ -43,6 +43,23 @@ describe('read-your-writes', () => {
       expect(last(resultOf(comment({ ...RYW, onMiss, waitMs: 300 }, cut)))).toMatchObject({ ok: false, reason, completedAtMs: atMs });
   });
 
+  it('is kept by waiting though an answer was lost meanwhile', () => {
+    // x is on A and C; B, which owns nothing of it, asks C, whose answer of 50 ms is cut off. What A wrote comes to C at 300 ms.
+    const result = resultOf({
+      placement: { replicationFactor: 2, pin: { x: ['A', 'C'] } },
+      network: {
+        links: [
+          { from: 'A', to: 'C', latencyMs: 300 },
+          { from: 'B', to: 'A', latencyMs: 400 },
+        ],
+      },
+      coordination: { ...ONE, readFanout: 'quorum', readFrom: 'nearest' },
+      session: { ...RYW, onMiss: 'wait' },
+      script: at(0, write('A', 'comment'), 20, read('B'), 46, { type: 'cut', from: 'B', to: 'C' }, 60, { type: 'mend', from: 'B', to: 'C' }),
+    });
+    expect(last(result)).toMatchObject({ ok: true, values: ['comment'], completedAtMs: 550 });
+  });
+
   it('is kept by staying with one replica until that is down', () => {
     const sticky = { ...RYW, by: 'sticky' };
     expect(last(resultOf(comment(sticky)))).toMatchObject({ values: ['comment'], via: 'A', completedAtMs: 50 });

@@ -124,3 +124,22 @@ describe('a write at ANY', () => {
     expect(() => resultOf({ script: at(0, read('A', { consistency: 'any' })) })).toThrow(/consistency/);
   });
 });
+
+describe('a hint', () => {
+  it('is not taken for another of the same number, given by a node that lost its disk', () => {
+    // A keeps x for B and sends it; before the acknowledgement is back A has lost its disk, and keeps y for C under the number that x had.
+    const script = at(
+      ...[0, { type: 'partition', groups: [['A'], ['B', 'C']] }, 10, write('A', 1)],
+      ...[700, { type: 'heal' }, 700, { type: 'cut', from: 'A', to: 'C' }],
+      ...[1005, { type: 'crash', replica: 'A', lose: 'disk' }, 1006, { type: 'restart', replica: 'A' }],
+      ...[1007, write('A', 2, { key: 'y' }), 3000, { type: 'mend', from: 'A', to: 'C' }],
+    );
+    const result = resultOf({
+      network: { links: [{ from: 'B', to: 'A', latencyMs: 400 }] },
+      coordination: { write: 'one', writeTimeoutMs: 100 },
+      hintedHandoff: { enabled: true, replayIntervalMs: 1000 },
+      script,
+    });
+    expect(result.replicas?.C.y.values).toEqual([2]);
+  });
+});

@@ -20,7 +20,7 @@ import { nameVersion, refusalOf as refusalOfType } from './name-version.ts';
 import { appliedBefore, endEarlierTry, remember } from './operation-ids.ts';
 import { meetsQuotas, ownersThatCount, type Quota, quotasOf, quotaText, refusedQuota } from './region-quotas.ts';
 import { NO_STAND_INS, type StandIn, standInsFor } from './stand-ins.ts';
-import type { CoordinatorState } from './state.ts';
+import type { AppliedOperations, CoordinatorState } from './state.ts';
 import { chooseTargets } from './targets.ts';
 
 /** A key may hold so many siblings; the write that would exceed it is refused (Riak refuses at 100). */
@@ -29,7 +29,7 @@ export const SIBLING_LIMIT = 1000;
 /** More than a client may try one write. */
 const MOST_TRIES = 128;
 
-/** A duplicate that comes after so many other forwards, or after a crash, is named again. */
+/** A duplicate that comes after so many other forwards, or after a crash that took the owner's data, is named again. */
 const FORWARDS_REMEMBERED = 1000;
 
 export interface OpenWrite {
@@ -185,6 +185,12 @@ function firstOther(context: NodeContext, targets: readonly number[]): number | 
   return targets.find((target) => target !== context.self);
 }
 
+/** The owners that come after this one; none after a stand-in. */
+function ownersAfter({ targets, standIns }: OpenWrite, owner: number): readonly number[] {
+  const owners = targets.filter((target) => !standIns.some(({ replica }) => replica === target));
+  return owners.includes(owner) ? owners.slice(owners.indexOf(owner) + 1) : [];
+}
+
 function tellUnacknowledged(context: NodeContext, { operation, key }: ClientOperation, target: number, cell: Cell): void {
   if (!context.literal('E002-03')) context.raise({ type: 'write-unacknowledged', operation, target, key, cell });
 }
@@ -304,8 +310,7 @@ export function onWriteAck(context: NodeContext, message: Message): void {
     context.raise({ type: 'write-acknowledged', operation, target: message.from, key });
   if (open === undefined || open.kind !== 'write' || open.acknowledged.includes(message.from)) return;
   settle(context, further(open, [...open.acknowledged, message.from], open.answered));
-  if (!context.literal('E002-38')) return;
-  const next = open.targets.find((target) => target !== message.from && !open.acknowledged.includes(target));
+  const next = context.literal('E002-38') ? firstOther(context, ownersAfter(open, message.from)) : undefined;
   if (next !== undefined) sendWrite(context, open.operation, open.sent, next, open.nth);
 }
 
@@ -333,11 +338,19 @@ function isKeptFor(context: NodeContext, { standIns, acknowledged }: OpenWrite, 
   return isHeldByFallback(context) && standIns.some((one) => one.owner === owner && acknowledged.includes(one.replica));
 }
 
+/** A later try of the operation has come before this one, and is answered in its place. */
+function isOvertaken(context: NodeContext, { operation, attempt }: ClientOperation): boolean {
+  const { retries, operationIds } = context.config.coordination;
+  const { forwarded } = context.durable as AppliedOperations;
+  if (operationIds) for (let later = attempt + 1; later <= retries + 1; later++) if (forwarded.has(operation * MOST_TRIES + later)) return true;
+  return false;
+}
+
 export function onForward(context: NodeContext, message: Message): void {
   const operation = message.payload as ClientOperation;
-  const { forwarded } = context.volatile as CoordinatorState;
+  const { forwarded } = context.durable as AppliedOperations;
   const request = operation.operation * MOST_TRIES + operation.attempt;
-  if (forwarded.has(request)) return;
+  if (forwarded.has(request) || isOvertaken(context, operation)) return;
   forwarded.add(request);
   const [oldest] = forwarded;
   if (oldest !== undefined && forwarded.size > FORWARDS_REMEMBERED) forwarded.delete(oldest);

@@ -6,12 +6,14 @@
  */
 
 import { assert } from '../../base/assert.ts';
+import { searchNames } from '../checkers/index.ts';
 import { convergence, metricAt } from '../metrics/index.ts';
 import { isFault, isMoment, isReply } from '../picture/moments.ts';
 import type { Condition } from '../scenario/scenario.ts';
 import type { Moment, TraceRecord } from '../trace.ts';
 import { holdersOf, matches, siblingsOf, storesExactly, within } from './condition-facts.ts';
 import type { FoldSet } from './fold.ts';
+import { SearchedViolation } from './searched-violation.ts';
 
 interface Now {
   readonly folds: FoldSet;
@@ -92,6 +94,8 @@ function build(condition: Condition, folds: FoldSet): Node {
   if ('never' in condition) return new Latch(build(condition.never, folds), 'never');
   if ('event' in condition) return new Counter((record) => matches(record, condition, folds), condition.count ?? 1);
   if ('commanded' in condition) return new Counter((record) => record.type === 'command-applied' && record.command.type === condition.commanded, 1);
+  const asked = 'violation' in condition ? searchNames.find((name) => name === condition.violation) : undefined;
+  if (asked !== undefined) return new SearchedViolation(asked);
   if ('violation' in condition)
     return new Counter((record) => record.type === 'violation-found' && record.checker === condition.violation, 1 - violations(condition.violation, folds));
   if ('next' in condition) return nextOf(condition.next, folds);

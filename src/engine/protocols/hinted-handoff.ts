@@ -26,6 +26,12 @@ export interface HintState {
   nextId: number;
 }
 
+/** What an acknowledgement is of. A node that lost data gives its numbers a second time, so the number alone would not do. */
+interface HintName {
+  readonly id: number;
+  readonly hash: number;
+}
+
 type Unacknowledged = Extract<LocalEvent, { readonly type: 'write-unacknowledged' }>;
 type Kept = Pick<Unacknowledged, 'operation' | 'target' | 'key' | 'cell'>;
 type Acknowledged = Extract<LocalEvent, { readonly type: 'write-acknowledged' }>;
@@ -132,7 +138,7 @@ function replay(context: NodeContext): void {
     const nth = (sent.get(hint.target) ?? 0) + 1;
     sent.set(hint.target, nth);
     budget -= bytes;
-    context.send({ to: hint.target, type: 'hint', payload: hint.id, cells, payloadBytes, bytes, nth });
+    context.send({ to: hint.target, type: 'hint', payload: { id: hint.id, hash: hint.cell.hash } satisfies HintName, cells, payloadBytes, bytes, nth });
   }
 }
 
@@ -143,8 +149,9 @@ function onHint(context: NodeContext, message: Message): void {
 }
 
 function onHintAck(context: NodeContext, message: Message): void {
-  const hint = (context.durable as HintState).hints.get(message.payload as number);
-  if (hint !== undefined) drop(context, hint, 'hint-delivered');
+  const { id, hash } = message.payload as HintName;
+  const hint = (context.durable as HintState).hints.get(id);
+  if (hint !== undefined && hint.target === message.from && hint.cell.hash === hash) drop(context, hint, 'hint-delivered');
 }
 
 export const hintedHandoff: Protocol = {

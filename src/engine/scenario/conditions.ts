@@ -54,8 +54,8 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
 const CHECKERS = [
   ...['lost-acknowledged-write', 'resurrection', 'unsafe-gc', 'not-converged', 'hint-overflow'],
   ...['read-your-writes', 'monotonic-reads', 'monotonic-writes', 'writes-follow-reads', 'corruption-spread'],
+  ...['causality', 'linearizability'],
 ];
-const CHECKERS_NOT_YET = ['causality', 'linearizability'];
 
 const number = real(-Number.MAX_VALUE, Number.MAX_VALUE, undefined, 'a number');
 const bounds = { atLeast: optional(number, 'The lower bound.'), atMost: optional(number, 'The upper bound.') };
@@ -77,7 +77,7 @@ const leaves = {
     count: optional(whole(1, 1_000_000_000), 'How often; once if left out.'),
   },
   commanded: { commanded: required(words(commandTypes, commandTypesNotYet), 'A command that was given.') },
-  violation: { violation: required(words(CHECKERS, CHECKERS_NOT_YET), 'A violation that was found.') },
+  violation: { violation: required(words(CHECKERS), 'A violation that was found.') },
   afterMs: { afterMs: required(ms(0), 'The simulated time.') },
   round: { round: required(whole(0, 1_000_000_000, 'rounds'), 'The round, in rounds mode.') },
   next: { next: required(words(['divergence', 'fault', 'repair', 'reply', 'event', 'moment']), 'The next such event from where it is asked.') },

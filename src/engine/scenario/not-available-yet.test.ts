@@ -16,7 +16,6 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [w({ type: 'replace', replica: 'A', with: 'D' }), '$.script[0].command.type'],
   [w({ type: 'split-range', at: 5 }), '$.script[0].command.type'],
   [w({ type: 'merge-range', at: 5 }), '$.script[0].command.type'],
-  [v({ stop: { when: { violation: 'linearizability' } } }), '$.stop.when.violation'],
   [v({ stop: { when: { commanded: 'join' } } }), '$.stop.when.commanded'],
 ];
 

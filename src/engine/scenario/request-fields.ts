@@ -30,11 +30,7 @@ export const requestFields = {
       primaryWrite: live(replicas, 0, 'How many of W must be owners, not stand-ins (PW).'),
       digestReads: live(flag, false, 'Whether all but one owner answer a read with a hash.'),
       speculativeRetryMs: live(orNull(ms(1)), null, 'After how long a read that lacks answers asks one more owner; null is never.'),
-      causalReads: live(
-        flag,
-        false,
-        'Whether a read must return what its client depends on, of whatever key; where replicas lack it, the session’s `onMiss` says what happens.',
-      ),
+      causalReads: live(flag, false, 'Whether a read must return all that its client depends on, by what it has seen of any key.'),
       retries: live(whole(0, 100, 'tries'), 0, 'How often a client tries a failed operation again.'),
       operationIds: live(flag, true, 'Whether a client’s second try is recognised and applied once.'),
       readTimeoutMs: live(ms(1), 5000, 'After how long a read fails.'),
