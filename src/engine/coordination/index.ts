@@ -2,6 +2,7 @@
 import type { ClientOperation, NodeContext, Protocol } from '../protocol.ts';
 import { askStandIns, giveUp, onRead, onReadRepaired, onReadReply, onReadTimeout, onSessionPoll, onSpeculate, onStandInFound, startRead } from './read.ts';
 import type { AppliedOperations, CoordinatorState } from './state.ts';
+import { forItsTry } from './try-timers.ts';
 import {
   onForward,
   onForwardReply,
@@ -41,11 +42,11 @@ export const coordination: Protocol = {
     'write-timeout': onWriteTimeout,
     'forward-timeout': onForwardTimeout,
     'read-timeout': onReadTimeout,
-    speculate: onSpeculate,
+    speculate: forItsTry(onSpeculate),
     'session-poll': onSessionPoll,
     'session-give-up': giveUp,
-    'read-stand-in': (context: NodeContext, operation: number) => askStandIns(context, operation, true),
-    'write-stand-in': (context: NodeContext, operation: number) => writeToStandIns(context, operation, true),
+    'read-stand-in': forItsTry((context, operation) => askStandIns(context, operation, true)),
+    'write-stand-in': forItsTry((context, operation) => writeToStandIns(context, operation, true)),
   },
   locals: {
     'stand-in-found': (context, event) => onStandInFound(context, event.operation, event.cell),

@@ -20,6 +20,7 @@ import { pickByQuotas, quotasOf, quotaText, refusedQuota } from './region-quotas
 import { hasReplied, LOST_POLL_MS, latestUs, meetsSession, POLL_MS, upToOf, waiting } from './session-reads.ts';
 import { standInsFor } from './stand-ins.ts';
 import { type Fanout, rankOwners } from './targets.ts';
+import { tryOf } from './try-timers.ts';
 
 interface ReadRequest {
   readonly operation: number;
@@ -75,7 +76,7 @@ export function startRead(context: NodeContext, operation: ClientOperation): voi
     : { startedUs: context.elapsedUs(), spare, standIns: [], primary: primaryRead, whole, digests: [], upToUs: 0, isWaiting: false, asked: 1 };
   const open: OpenRead = { kind: 'read', operation, targets, replies: [], needed, quotas, merged: undefined, phase: 'gathering', timer, more };
   openReads(context).set(operation.operation, open);
-  if (speculativeRetryMs !== null && targets.length < owners.length) context.setTimer(speculativeRetryMs, 'speculate', operation.operation);
+  if (speculativeRetryMs !== null && targets.length < owners.length) context.setTimer(speculativeRetryMs, 'speculate', tryOf(operation));
   for (const target of targets) if (target !== context.self) ask(context, operation, target, 1, whole !== null && target !== whole);
   if (targets.includes(context.self)) {
     if (operation.demand === null) addReply(context, open, { replica: context.self, cell: context.store?.get(operation.key) });
@@ -83,7 +84,7 @@ export function startRead(context: NodeContext, operation: ClientOperation): voi
   }
   if (!sloppy) return;
   askStandIns(context, operation.operation, false);
-  context.setTimer(readTimeoutMs / 2, 'read-stand-in', operation.operation);
+  context.setTimer(readTimeoutMs / 2, 'read-stand-in', tryOf(operation));
 }
 
 /** Asks others in place of owners that it believes dead, or (`late`) that keep the read waiting. */

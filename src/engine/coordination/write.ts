@@ -22,6 +22,7 @@ import { meetsQuotas, ownersThatCount, type Quota, quotasOf, quotaText, refusedQ
 import { NO_STAND_INS, type StandIn, standInsFor } from './stand-ins.ts';
 import type { AppliedOperations, CoordinatorState } from './state.ts';
 import { chooseTargets } from './targets.ts';
+import { tryOf } from './try-timers.ts';
 
 /** A key may hold so many siblings; the write that would exceed it is refused (Riak refuses at 100). */
 export const SIBLING_LIMIT = 1000;
@@ -171,7 +172,7 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   if (reported.length > 0 && operation.level === 'any') context.raise({ type: 'count-hints', operation: operation.operation, isLast: false });
   if (!sloppy || others === 0) return;
   writeToStandIns(context, operation.operation, false);
-  context.setTimer(context.config.coordination.writeTimeoutMs / 2, 'write-stand-in', operation.operation);
+  context.setTimer(context.config.coordination.writeTimeoutMs / 2, 'write-stand-in', tryOf(operation));
 }
 
 function sendWrite(context: NodeContext, { operation, key, attempt }: ClientOperation, sent: Cell, to: number, nth: number): void {

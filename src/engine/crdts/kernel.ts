@@ -53,7 +53,9 @@ export function kernelPolicy(type: KernelType, sync: 'state' | 'delta'): Conflic
 /** The owner's state with the operation applied, one event later. */
 function operate(type: KernelType, minting: Minting): Cell {
   const { current, actor, operation, nowUs, coordinator } = minting;
-  const clock = increment(current?.clock ?? EMPTY_VECTOR, actor);
+  // Only what can be deleted is ever compacted, and so forgotten; a gap in the count of another would keep its deltas waiting.
+  const floor = type.takes.includes('delete') ? minting.floor : 0;
+  const clock = increment(current?.clock ?? EMPTY_VECTOR, actor, floor);
   const { keep, add } = type.change(current?.versions ?? NO_VERSIONS, minting);
   const named = { operation, timestampUs: nowUs, coordinator, actor, counter: counterOf(clock, actor) };
   const cloud = current?.cloud === undefined ? {} : { cloud: current.cloud };

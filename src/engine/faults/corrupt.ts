@@ -6,6 +6,7 @@
  */
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import { type Cell, makeCell, makeVersion, UNWRITTEN, type Version } from '../versions/version.ts';
+import { keepCount } from '../world/dot-floor.ts';
 import type { CommandHandler } from './fault.ts';
 import { replicaNamed } from './replica-named.ts';
 
@@ -34,6 +35,7 @@ export const corrupt: CommandHandler<'corrupt'> = ({ world }, command) => {
   const readable = world.config.store.checksums ? undefined : rotten;
   state.trees?.rotted(key, before);
   state.store.rot(key, readable);
+  if (readable === undefined) keepCount(state, before);
   const { synced } = state;
   if (synced !== null && synced.store.get(key)?.hash === before.hash) {
     const store: ReplicaStore = synced.store.fork();

@@ -14,9 +14,10 @@ import type { Scenario } from '../scenario/scenario.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import type { Mechanism, TraceRecord } from '../trace.ts';
 import type { CellOrder, ConflictPolicy, HybridTime } from '../versions/policy.ts';
-import { ACTOR_STEP, type Cell, siblingCount } from '../versions/version.ts';
+import { type Cell, siblingCount } from '../versions/version.ts';
 import { type ActorState, copySlice } from './actor-state.ts';
 import { answerClient } from './clients.ts';
+import { keepCount, vectorActorOf } from './dot-floor.ts';
 import { hybridTick } from './hybrid-clock.ts';
 import { Rank } from './items.ts';
 import { send } from './network.ts';
@@ -87,7 +88,7 @@ export class ActorContext implements NodeContext {
   }
 
   get vectorActor(): number {
-    return this.state.id + ACTOR_STEP * (this.state.incarnation - 1);
+    return vectorActorOf(this.state);
   }
 
   get dotFloor(): number {
@@ -173,6 +174,7 @@ export class ActorContext implements NodeContext {
     const { store } = this.state;
     const before = store?.get(key);
     store?.set(key, undefined);
+    if (before !== undefined) keepCount(this.state, before, this.vectorActor);
     this.raise({ type: 'value-applied', key, before, after: undefined });
   }
 

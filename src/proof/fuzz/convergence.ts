@@ -8,6 +8,8 @@
  * staged for a round's end or in flight to be merged at arrival is all there is and will be. That picture goes, as plain data, to
  * `brute-merge.ts`, which shares no code with the engine.
  *
+ * `operations-watch.ts` says the same once more from what clients asked for, and that nobody lost what he did not lose by a fault.
+ *
  * The same run also shows: no two messages share an address, the convergence fold says what direct comparison of the stores says, a
  * checkpoint is not touched by what happens after it, time never goes back, and nothing throws.
  */
@@ -15,7 +17,7 @@ import { Cluster } from '../../engine/cluster.ts';
 import { addressOf } from '../../engine/message.ts';
 import type { Scenario } from '../../engine/scenario/scenario.ts';
 import { stateHash } from '../../engine/state-hash.ts';
-import type { TraceRecord } from '../../engine/trace.ts';
+import type { RecordOf, TraceRecord } from '../../engine/trace.ts';
 import { type Cell, isDeleted } from '../../engine/versions/version.ts';
 import type { World } from '../../engine/world/world.ts';
 import { scenarioOf } from '../scenario-of.ts';
@@ -23,6 +25,7 @@ import { bruteMerge, type PlainCopy, type Rule, textOf } from './brute-merge.ts'
 import { Dice } from './dice.ts';
 import { FuzzFailure } from './failure.ts';
 import { demandCalm, demandRepair } from './fairness.ts';
+import { OperationsWatch } from './operations-watch.ts';
 import { allCopies, hintedCells, isSettled, plainCopy, storedCells } from './picture.ts';
 import { CALM_MS, REPAIR_MS } from './random-document.ts';
 
@@ -39,23 +42,27 @@ export function checkConvergence(document: object): Tally {
   const rule = (key: number): Rule => ruleOf(scenario.store, world.keys.name(key));
   const tally: Tally = new Map();
   const addresses = new Set<string>();
+  const operations = new OperationsWatch(world);
   let settledAtUs = Number.POSITIVE_INFINITY;
   world.listener = (record) => {
     count(tally, record.type);
     hear(record, world, tally, addresses);
-    if (record.type === 'message-dropped' && world.nowUs > settledAtUs)
+    operations.hear(record);
+    if (record.type === 'message-dropped' && world.nowUs > settledAtUs && !isSentAgain(record))
       throw new FuzzFailure('dropped late', `${addressOf(record.message, world.nameOf)} was dropped after all faults were over: ${record.reason}`);
   };
   const dice = new Dice(scenario.seed ^ 0x5eed);
   const saves = [dice.whole(0, 120), dice.whole(0, 400)];
   const saved: { readonly checkpoint: ReturnType<Cluster['checkpoint']>; readonly hashes: string }[] = [];
   let expected: ReadonlyMap<number, string> | null = null;
+  let shows: ReadonlyMap<number, readonly string[]> = new Map();
   const endUs = Math.round((scenario.stop.atMs ?? 0) * 1000);
   while (cluster.nextUs() <= endUs) {
     if (saves.includes(world.event) && saved.length < 3) saved.push({ checkpoint: cluster.checkpoint(), hashes: hashesOf(world) });
     if (expected === null && cluster.nextUs() > CALM_MS * 1000 && isSettled(world)) {
       demandCalm(world);
       expected = merged(world, rule);
+      shows = operations.expected();
       settledAtUs = world.nowUs;
       compareFold(world, rule, tally);
     }
@@ -70,9 +77,11 @@ export function checkConvergence(document: object): Tally {
   compareFold(world, rule, tally);
   demandRepair(world, REPAIR_MS, endUs / 1000);
   compareStores(world, rule, expected);
+  operations.compare(shows);
   if (!world.folds.isConverged()) throw new FuzzFailure('fold', 'the stores agree and the convergence fold says they do not');
   tally.set('events', world.event);
   tally.set('keys', expected.size);
+  tally.set('keys judged by their operations', shows.size);
   const end = hashesOf(world);
   world.listener = null;
   for (const { checkpoint, hashes } of saved) {
@@ -118,6 +127,11 @@ function hear(record: TraceRecord, world: World, tally: Tally, addresses: Set<st
       break;
     default:
   }
+}
+
+/** What a full queue turns away is sent again, or its sender still stores it; but for a write, of which it may be the only copy. */
+function isSentAgain({ message, reason }: RecordOf<'message-dropped'>): boolean {
+  return reason === 'queue-full' && !message.type.endsWith('write');
 }
 
 function hashesOf(world: World): string {

@@ -43,6 +43,9 @@ export function demandCalm(world: World): void {
 export function demandRepair(world: World, repairMs: number, endMs: number): void {
   const { mechanism, intervalMs, bytesPerSec, repair } = world.config.antiEntropy;
   demand(mechanism !== 'off' && intervalMs <= 100 && bytesPerSec === null && repair === 'full', 'nothing compares all copies of all keys');
+  let rotten = 0;
+  for (const { store } of world.replicas) store?.forEachRotten(() => rotten++);
+  demand(rotten === 0, 'what rotted was never scrubbed');
   demand(endMs >= repairMs + REPAIRED_WITHIN_MS[world.config.mode], 'the run ends too early');
 }
 

@@ -2,6 +2,8 @@
 import { checkConvergence, type Tally } from './convergence.ts';
 import { mutatedDocument } from './mutate.ts';
 import { checkMutated } from './mutations.ts';
+import { checkPlanted, plantedDocument } from './plants.ts';
+import { checkPromise, promisingDocument } from './promises.ts';
 import { randomDocument } from './random-document.ts';
 
 /** Everything that CI samples, at full length. */
@@ -26,8 +28,31 @@ const mutations: Fuzz = {
   check: (document) => new Map([[checkMutated(document, MUTATION_BOUNDS), 1]]),
 };
 
-export const fuzzes: { readonly [name: string]: Fuzz } = { convergence, mutations };
-export const DEFAULT_FUZZ = 'convergence';
+const planted: Fuzz = {
+  what: 'no checker is silent about what was planted for it',
+  document: plantedDocument,
+  check: (document) => new Map(checkPlanted(document as object)),
+};
+
+const promised: Fuzz = {
+  what: 'no checker finds anything where the settings promise that there is nothing',
+  document: promisingDocument,
+  check: (document) => new Map(checkPromise(document as object)),
+};
+
+/** Six seeds of eight are of the convergence fuzz, one is a plant, one a promise; a document's title says which. */
+const everything: Fuzz = {
+  what: 'random clusters under faults converge to what they must, keep what they promise, and no checker sleeps',
+  document: (seed) => [planted, convergence, convergence, convergence, promised][seed % 8]?.document(seed) ?? convergence.document(seed),
+  check: (document) => {
+    const { title = '' } = document as { readonly title?: unknown };
+    const of = [planted, promised].find((_, i) => `${title}`.startsWith(['planted: ', 'promised: '][i] ?? ''));
+    return (of ?? convergence).check(document);
+  },
+};
+
+export const fuzzes: { readonly [name: string]: Fuzz } = { everything, convergence, planted, promised, mutations };
+export const DEFAULT_FUZZ = 'everything';
 
 /** Throws where there is none of that name. */
 export function fuzzNamed(name: string): Fuzz {

@@ -28,8 +28,8 @@ describe('the progress of a fuzz', () => {
 });
 
 describe('the arguments of the fuzz', () => {
-  it('are ten thousand seeds of the convergence fuzz where nothing is said', () => {
-    expect(parseFuzzArguments([], '/out')).toEqual({ fuzz: 'convergence', first: 1, last: 10_000, jobs: null, out: '/out', file: null });
+  it('are ten thousand seeds of everything where nothing is said', () => {
+    expect(parseFuzzArguments([], '/out')).toEqual({ fuzz: 'everything', first: 1, last: 10_000, jobs: null, out: '/out', file: null });
     expect(parseFuzzArguments(['mutations', '--seeds', '5..9', '--jobs', '3', '--out', 'here'], '/out')).toMatchObject({
       fuzz: 'mutations',
       first: 5,

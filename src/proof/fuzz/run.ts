@@ -1,5 +1,5 @@
 /**
- * The fuzz by the thousand. `npm run fuzz` tries 10,000 seeds of the convergence fuzz on all cores; `npm run fuzz -- [NAME] [--seeds
+ * The fuzz by the thousand. `npm run fuzz` tries 10,000 seeds of everything but broken documents on all cores; `npm run fuzz -- [NAME] [--seeds
  * FIRST..LAST] [--jobs N] [--out FOLDER]` others, `npm run fuzz -- FILE` judges one scenario again. Progress goes to standard error; each
  * failure becomes a short scenario in a file for `npm run simulate`, and a line on standard output. Ctrl-C says what was found so
  * far. Exits 1 where anything failed, 2 where it was asked for nonsense.
@@ -11,7 +11,7 @@ import { Crew } from './crew.ts';
 import type { Failure } from './failure.ts';
 import { outcomeOf } from './failure.ts';
 import { type FuzzArguments, parseFuzzArguments, USAGE } from './fuzz-arguments.ts';
-import { fuzzNamed } from './fuzzes.ts';
+import { DEFAULT_FUZZ, fuzzNamed } from './fuzzes.ts';
 import type { Report } from './jobs.ts';
 import { ProgressBar } from './progress.ts';
 
@@ -49,7 +49,7 @@ class Findings {
     writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
     const how = shrunk === null ? 'as it is' : `${shrunk.tried} shorter ones tried${shrunk.unfinished ? ', not to the end' : ''}`;
     this.bar.say(`seed ${seed}, shortened (${how}): ${failure.message.split('\n')[0]}`);
-    const again = fuzz === 'convergence' ? '' : `${fuzz} `;
+    const again = fuzz === DEFAULT_FUZZ ? '' : `${fuzz} `;
     process.stdout.write(`seed ${seed}: npm run --silent simulate -- ${file} --pretty   (judged again: npm run fuzz -- ${again}${file})\n`);
   }
 

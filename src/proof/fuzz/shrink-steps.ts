@@ -101,7 +101,8 @@ function renamed(document: ShrinkDocument, field: 'key' | 'client', name: string
 /** The document with a number at the place that is nearer to 0, the nearest first. */
 export function smallerNumbers(document: ShrinkDocument, place: Place): ShrinkDocument[] {
   const value = at(document, place);
-  if (typeof value !== 'number' || NOT_SMALLER.test(place.at(-1) ?? '')) return [];
+  const name = place.at(-1) === 'value' ? at(document, [...place.slice(0, -1), 'path']) : place.at(-1);
+  if (typeof value !== 'number' || NOT_SMALLER.test(`${name}`)) return [];
   const digits = 10 ** Math.floor(Math.log10(Math.max(1, Math.abs(value))));
   const tries = [
     0,
