@@ -29,6 +29,7 @@ export const Concern = {
   membershipSeed: 17,
   indirectProbe: 18,
   probeOrder: 19,
+  clientHome: 60,
 } as const;
 
 /** A uniform number in [0, 1) with 53 bits, a pure function of its arguments (32-bit integers). */

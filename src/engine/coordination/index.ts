@@ -1,5 +1,6 @@
 /** The coordinator: what a replica, or a client that coordinates from outside, does to drive reads and writes. */
 import type { ClientOperation, NodeContext, Protocol } from '../protocol.ts';
+import { onWritten } from '../storage/once-written.ts';
 import { askStandIns, giveUp, onRead, onReadRepaired, onReadReply, onReadTimeout, onSessionPoll, onSpeculate, onStandInFound, startRead } from './read.ts';
 import type { AppliedOperations, CoordinatorState } from './state.ts';
 import {
@@ -7,7 +8,8 @@ import {
   onForwardReply,
   onForwardTimeout,
   onHintsCounted,
-  onStoodIn,
+  onLocalWritten,
+  onOwnWritten,
   onWrite,
   onWriteAck,
   onWriteTimeout,
@@ -38,6 +40,9 @@ export const coordination: Protocol = {
     'read-reply': onReadReply,
   },
   timers: {
+    written: onWritten,
+    'own-written': onOwnWritten,
+    'local-written': onLocalWritten,
     'write-timeout': onWriteTimeout,
     'forward-timeout': onForwardTimeout,
     'read-timeout': onReadTimeout,
@@ -49,7 +54,7 @@ export const coordination: Protocol = {
   },
   locals: {
     'stand-in-found': (context, event) => onStandInFound(context, event.operation, event.cell),
-    'stood-in': (context, event) => onStoodIn(context, event.operation),
+    'stood-in': (context, event) => onOwnWritten(context, event.operation),
     'hints-counted': (context, event) => onHintsCounted(context, event.operation, event.kept, event.isLast),
     'read-repaired': (context, event) => onReadRepaired(context, event.operation),
   },

@@ -10,6 +10,7 @@
 import { Concern } from '../../base/draws.ts';
 import { type Actor, type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
+import { sendOnceWritten } from '../storage/once-written.ts';
 import { type Cell, siblingCount } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 import { unavailability } from './availability.ts';
@@ -59,6 +60,8 @@ export interface OpenForward {
   readonly owner: number;
   readonly timer: number;
 }
+
+interface LocalWrite extends Pick<OpenWrite, 'operation' | 'cell' | 'forwardedBy' | 'nth'> {}
 
 interface WriteRequest {
   readonly operation: number;
@@ -123,7 +126,10 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   }
   if (operation.local) {
     context.apply(operation.key, cell, 'write', context.self);
-    answer(context, operation, { forwardedBy, nth }, { ok: true, cell });
+    const local: LocalWrite = { operation, cell, forwardedBy, nth };
+    const waitMs = context.diskWaitMs();
+    if (waitMs === 0) onLocalWritten(context, local);
+    else context.setTimer(waitMs, 'local-written', local);
     return;
   }
   const { writeFanout, writeTo, sloppy, primaryWrite } = context.config.coordination;
@@ -137,6 +143,8 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   const timer = others === 0 ? 0 : context.setTimer(context.config.coordination.writeTimeoutMs, 'write-timeout', operation.operation);
   const reported: number[] = [];
   if (isTarget) context.apply(operation.key, cell, 'write', context.self);
+  const ownWaitMs = isTarget ? context.diskWaitMs() : 0;
+  if (ownWaitMs > 0) context.setTimer(ownWaitMs, 'own-written', operation.operation);
   const cells = [{ key: operation.key, cell: sent }];
   const { payloadBytes, bytes } = sizeOfCells(cells);
   const payload: WriteRequest = { operation: operation.operation, key: operation.key, attempt: operation.attempt };
@@ -154,7 +162,7 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     cell,
     sent,
     targets,
-    acknowledged: isTarget ? [context.self] : [],
+    acknowledged: isTarget && ownWaitMs === 0 ? [context.self] : [],
     reported,
     needed,
     quotas,
@@ -168,6 +176,11 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   if (!sloppy || others === 0) return;
   writeToStandIns(context, operation.operation, false);
   context.setTimer(context.config.coordination.writeTimeoutMs / 2, 'write-stand-in', operation.operation);
+}
+
+/** A write that nobody else is told of is on this node's disk. */
+export function onLocalWritten(context: NodeContext, { operation, cell, ...from }: LocalWrite): void {
+  answer(context, operation, from, { ok: true, cell });
 }
 
 /** Lets others stand in for owners that it believes dead, or (`late`) that have not acknowledged yet. */
@@ -193,8 +206,8 @@ export function writeToStandIns(context: NodeContext, operation: number, late: b
   });
 }
 
-/** This node itself keeps the write for an owner. */
-export function onStoodIn(context: NodeContext, operation: number): void {
+/** This node's disk has written its own copy of a write that it coordinates; or it keeps the write for an owner. */
+export function onOwnWritten(context: NodeContext, operation: number): void {
   const open = openOf(context).get(operation);
   if (open?.kind !== 'write' || open.acknowledged.includes(context.self)) return;
   settle(context, further(open, [...open.acknowledged, context.self], open.answered));
@@ -270,7 +283,8 @@ export function onWrite(context: NodeContext, message: Message): void {
     context.apply(key, cell, 'write', message.from);
     remember(context, (message.payload as WriteRequest).operation, null);
   }
-  context.send({ to: message.from, type: 'write-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) });
+  const answer = { payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) };
+  sendOnceWritten(context, { to: message.from, type: 'write-ack', ...answer });
 }
 
 export function onWriteAck(context: NodeContext, message: Message): void {

@@ -4,8 +4,10 @@
  * (`ttlMs`) and by how long the owner has been silent (`windowMs`), so it promises no convergence. In a sloppy quorum, after Dynamo, the
  * stand-in keeps the write as a hint for the owner, apart from its own copies, shows it to sloppy reads and drops it once handed over.
  */
+
 import { type Message, nthOfAnswer } from '../message.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
+import { onWritten, sendOnceWritten } from '../storage/once-written.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 
@@ -137,7 +139,7 @@ function replay(context: NodeContext): void {
 
 function onHint(context: NodeContext, message: Message): void {
   for (const { key, cell } of message.cells) context.apply(key, cell, 'hinted-handoff', message.from);
-  context.send({ to: message.from, type: 'hint-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES, nth: nthOfAnswer(message) });
+  sendOnceWritten(context, { to: message.from, type: 'hint-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES, nth: nthOfAnswer(message) });
 }
 
 function onHintAck(context: NodeContext, message: Message): void {
@@ -149,6 +151,7 @@ export const hintedHandoff: Protocol = {
   id: 'hinted-handoff',
   durable: (): HintState => ({ hints: new Map(), nextId: 1 }),
   messages: { hint: onHint, 'hint-ack': onHintAck, 'sloppy-write': onSloppyWrite, 'sloppy-read': onSloppyRead },
+  timers: { written: onWritten },
   ticks: [
     {
       name: 'hint-replay',

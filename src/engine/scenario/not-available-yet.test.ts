@@ -10,8 +10,6 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [v({ placement: { bootstrapBytesPerSec: 1 } }), '$.placement.bootstrapBytesPerSec'],
   [v({ placement: { pauseRepairWhileMoving: false } }), '$.placement.pauseRepairWhileMoving'],
   [v({ coordination: { causalReads: true } }), '$.coordination.causalReads'],
-  [v({ workload: [{ perSec: 1, via: 'nearest' }] }), '$.workload[0].via'],
-  [v({ workload: [{ perSec: 1, via: 'sticky' }] }), '$.workload[0].via'],
   [w({ type: 'join', replica: 'D' }), '$.script[0].command.type'],
   [w({ type: 'leave', replica: 'A' }), '$.script[0].command.type'],
   [w({ type: 'replace', replica: 'A', with: 'D' }), '$.script[0].command.type'],

@@ -14,6 +14,7 @@ import { EMPTY_VECTOR, type Json } from '../versions/version.ts';
 import { HEADER_BYTES } from '../wire.ts';
 import { type ActorState, createActor } from './actor-state.ts';
 import { operationEnded, type WorkloadStep } from './arrivals.ts';
+import { leave, stayWith } from './home.ts';
 import { send } from './network.ts';
 import { coordinatorOf, demandOf, floorOf, learn, NO_SESSION, withEcho, withOwnWrites } from './session.ts';
 import { planAnotherTry, sendToCoordinator } from './tries.ts';
@@ -38,7 +39,7 @@ export function clientNamed(world: World, name: string): ActorState {
   const known = world.clientNumbers.get(name);
   if (known !== undefined) return world.actor(-1 - known);
   const index = world.clients.length;
-  const client = { count: 0, open: new Map(), contexts: new Map(), session: NO_SESSION };
+  const client = { count: 0, open: new Map(), contexts: new Map(), session: NO_SESSION, stays: null };
   const state = createActor(world.owner, protocols, { id: -1 - index, name, clockOffsetUs: 0, driftPpm: 0, store: null, client });
   world.clients.push(state);
   world.clientNumbers.set(name, index);
@@ -108,6 +109,7 @@ export function complete(world: World, state: ActorState, operation: ClientOpera
   if (state.client === null || open === undefined) return;
   // That an earlier try failed is known already; that it succeeded after all is news.
   if (!answer.ok && open.operation.attempt !== operation.attempt) return;
+  if (!answer.ok && (isSilent || answer.reason === 'coordinator-down')) leave(state.client, open.asked);
   if (planAnotherTry(world, state, operation, answer, isSilent)) return;
   state.client.open.delete(operation.operation);
   const { client, n, kind, key } = operation;
@@ -123,8 +125,9 @@ export function complete(world: World, state: ActorState, operation: ClientOpera
   if (open.step !== undefined) operationEnded(world, open.step, world.keys.name(key), answer.ok);
 }
 
-export function onClientReply(world: World, state: ActorState, payload: unknown): void {
+export function onClientReply(world: World, state: ActorState, payload: unknown, from: number): void {
   const { operation, answer } = payload as { operation: ClientOperation; answer: OperationAnswer };
+  stayWith(world, state.client, operation.operation, from);
   complete(world, state, operation, answer);
 }
 

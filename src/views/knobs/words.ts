@@ -8,6 +8,10 @@ import type { Knob } from '../../engine/scenario/index.ts';
 const names: Readonly<Record<string, string>> = {
   'network.clientLatencyMs': 'Client latency',
   'network.duplicate': 'Duplication',
+  'network.bandwidthBytesPerSec': 'Bandwidth of a link',
+  'network.regionCostPerGiB': 'Cost of a GiB between regions',
+  'node.diskBytesPerSec': 'Disk rate',
+  'antiEntropy.regionBytesPerSec': 'Rate between regions',
   'placement.replicationFactor': 'Replication factor (N)',
   'coordination.read': 'Read level (R)',
   'coordination.write': 'Write level (W)',
@@ -116,6 +120,9 @@ const nulls: Readonly<Record<string, NullWords>> = {
   'store.scrubIntervalMs': { none: 'never', some: 'every', start: 60_000 },
   'antiEntropy.rebuildIntervalMs': { none: 'not by time', some: 'every', start: 60_000 },
   'antiEntropy.bytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
+  'network.bandwidthBytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
+  'node.diskBytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
+  'antiEntropy.regionBytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
   'stop.atMs': { none: 'never', some: 'at', start: 60_000 },
 };
 
