@@ -9,9 +9,11 @@ import { commentWithAToken } from './comment-with-a-token.ts';
 import { commentWithoutAPromise } from './comment-without-a-promise.ts';
 import { counterOfThree } from './counter-of-three.ts';
 import { dayOne } from './day-one.ts';
+import { deleteAcrossRegions } from './delete-across-regions.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
 import { failedMinorityWrite } from './failed-minority-write.ts';
 import { fastClockLosesAWrite } from './fast-clock-loses-a-write.ts';
+import { fiveRegions } from './five-regions.ts';
 import { gossip100 } from './gossip-100.ts';
 import { gossip1000 } from './gossip-1000.ts';
 import { healedByGossip } from './healed-by-gossip.ts';
@@ -31,6 +33,8 @@ import type { Preset } from './preset.ts';
 import { prunedVector } from './pruned-vector.ts';
 import { quorumRepairsTheThird } from './quorum-repairs-the-third.ts';
 import { readTooSoon } from './read-too-soon.ts';
+import { repairBandwidth, repairBandwidthCoarse } from './repair-bandwidth.ts';
+import { repairPlan } from './repair-plan.ts';
 import { repairPaced, repairStorm } from './repair-storm.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
 import { rumour1000 } from './rumour-1000.ts';
@@ -38,6 +42,7 @@ import { siblingsInACart } from './siblings-in-a-cart.ts';
 import { sloppyQuorum } from './sloppy-quorum.ts';
 import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
 import { threeNames } from './three-names.ts';
+import { twoRegions } from './two-regions.ts';
 
 export { emptyCluster } from './empty-cluster.ts';
 export type { Preset } from './preset.ts';
@@ -85,4 +90,10 @@ export const presets: { readonly [id: string]: Preset } = {
   'membership-partition': membershipPartition,
   'bit-rot-spreads': bitRotSpreads,
   'bit-rot-scrubbed': bitRotScrubbed,
+  'five-regions': fiveRegions,
+  'two-regions': twoRegions,
+  'delete-across-regions': deleteAcrossRegions,
+  'repair-plan': repairPlan,
+  'repair-bandwidth': repairBandwidth,
+  'repair-bandwidth-coarse': repairBandwidthCoarse,
 };
