@@ -4,12 +4,12 @@ import { onWritten } from '../storage/once-written.ts';
 import { askStandIns, giveUp, onRead, onReadRepaired, onReadReply, onReadTimeout, onSessionPoll, onSpeculate, onStandInFound, startRead } from './read.ts';
 import type { AppliedOperations, CoordinatorState } from './state.ts';
 import {
+  acknowledgeItself,
   onForward,
   onForwardReply,
   onForwardTimeout,
   onHintsCounted,
   onLocalWritten,
-  onOwnWritten,
   onWrite,
   onWriteAck,
   onWriteTimeout,
@@ -41,7 +41,8 @@ export const coordination: Protocol = {
   },
   timers: {
     written: onWritten,
-    'own-written': onOwnWritten,
+    'own-written': (context: NodeContext, { operation, attempt }: Pick<ClientOperation, 'operation' | 'attempt'>) =>
+      acknowledgeItself(context, operation, attempt),
     'local-written': onLocalWritten,
     'write-timeout': onWriteTimeout,
     'forward-timeout': onForwardTimeout,
@@ -54,7 +55,7 @@ export const coordination: Protocol = {
   },
   locals: {
     'stand-in-found': (context, event) => onStandInFound(context, event.operation, event.cell),
-    'stood-in': (context, event) => onOwnWritten(context, event.operation),
+    'stood-in': (context, event) => acknowledgeItself(context, event.operation, null),
     'hints-counted': (context, event) => onHintsCounted(context, event.operation, event.kept, event.isLast),
     'read-repaired': (context, event) => onReadRepaired(context, event.operation),
   },

@@ -144,7 +144,7 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   const reported: number[] = [];
   if (isTarget) context.apply(operation.key, cell, 'write', context.self);
   const ownWaitMs = isTarget ? context.diskWaitMs() : 0;
-  if (ownWaitMs > 0) context.setTimer(ownWaitMs, 'own-written', operation.operation);
+  if (ownWaitMs > 0) context.setTimer(ownWaitMs, 'own-written', { operation: operation.operation, attempt: operation.attempt });
   const cells = [{ key: operation.key, cell: sent }];
   const { payloadBytes, bytes } = sizeOfCells(cells);
   const payload: WriteRequest = { operation: operation.operation, key: operation.key, attempt: operation.attempt };
@@ -206,10 +206,11 @@ export function writeToStandIns(context: NodeContext, operation: number, late: b
   });
 }
 
-/** This node's disk has written its own copy of a write that it coordinates; or it keeps the write for an owner. */
-export function onOwnWritten(context: NodeContext, operation: number): void {
+/** This node keeps the write for an owner, or (`attempt`) its disk has written its own copy of that try. */
+export function acknowledgeItself(context: NodeContext, operation: number, attempt: number | null): void {
   const open = openOf(context).get(operation);
   if (open?.kind !== 'write' || open.acknowledged.includes(context.self)) return;
+  if (attempt !== null && attempt !== open.operation.attempt) return;
   settle(context, further(open, [...open.acknowledged, context.self], open.answered));
 }
 

@@ -124,6 +124,15 @@ describe('a disk with a rate', () => {
     expect(resultOf({ data, replicas: slowDisk('A'), script: at(0, write('A', 1, { local: true })) }).history[0]).toMatchObject({ completedAtMs: diskMs });
   });
 
+  it('does not take the first try’s copy for that of the second, which is named anew', () => {
+    const coordination = { retries: 1, operationIds: false, writeTimeoutMs: 150 };
+    const replicas = [{ id: 'A', node: { diskBytesPerSec: 5000 } }, 'B', 'C'];
+    // The disk needs some 190 ms for each: the first is written while the second try waits, the second after that has failed.
+    expect(resultOf({ data, replicas, coordination, script: at(0, write('A', 1, { consistency: 'all' })) }).history[0]).toMatchObject({ ok: false });
+    const known = resultOf({ data, replicas, coordination: { ...coordination, operationIds: true }, script: at(0, write('A', 1, { consistency: 'all' })) });
+    expect(known.history[0]).toMatchObject({ ok: true, completedAtMs: 193 });
+  });
+
   it('writes one copy after the other, and fails writes once it is too far behind', () => {
     const workload = [{ client: 'w', operation: 'write', via: 'A', perSec: 20, keys: 100, count: 100, consistency: 'all' }];
     const { operations, history } = resultOf({ data, replicas: slowDisk('C'), workload });

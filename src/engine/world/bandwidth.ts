@@ -14,7 +14,7 @@ import type { World } from './world.ts';
 const NEVER_US = 1e15;
 /** Actors on either side, replicas from 0 up and clients from −1 down. */
 const ACTORS = 2_097_152;
-/** Above so many directions those that are free are forgotten. */
+/** At so many directions, and at each multiple of it, those that are free again are forgotten. */
 const LANES_KEPT = 100_000;
 
 /** Microseconds until the last byte of a message that is sent now has left its sender; occupies the link until then. */
@@ -27,9 +27,13 @@ export function untilSentUs({ config, links, nowUs }: World, { from, to, bytes }
   const lane = from * ACTORS + to;
   const transferUs = Math.ceil((bytes * 1_000_000 * slowFactor(links, from, to)) / bandwidth);
   const freeUs = Math.min(NEVER_US, Math.max(nowUs, lanes.get(lane) ?? 0) + transferUs);
-  if (lanes.size > LANES_KEPT) for (const [other, untilUs] of lanes) if (untilUs <= nowUs) lanes.delete(other);
+  if (lanes.size >= LANES_KEPT && lanes.size % LANES_KEPT === 0 && !lanes.has(lane)) forgetFree(lanes, nowUs);
   lanes.set(lane, freeUs);
   return freeUs - nowUs;
+}
+
+function forgetFree(lanes: Map<number, number>, nowUs: number): void {
+  for (const [lane, untilUs] of lanes) if (untilUs <= nowUs) lanes.delete(lane);
 }
 
 /** A replica stored this copy: its disk writes it after what was stored before. */

@@ -40,10 +40,18 @@ export function withRegions(document: FuzzDocument, calmMs: number): FuzzDocumen
   const workload = (document.workload as readonly object[]).map((line) => (dice.chance(0.5) ? { ...line, via: dice.pick(['nearest', 'sticky']) } : line));
   const node = { diskBytesPerSec: dice.pick([null, null, 50_000]) };
   const antiEntropy = { ...(document.antiEntropy as object), regionBytesPerSec: dice.pick([null, null, 20_000]) };
+  const script = [...(document.script as readonly object[]), ...(isSmall && dice.chance(0.4) ? narrowLink(dice, given, calmMs) : [])];
   const calm = [
     ['network.regionLatencyMs', 5],
     ['network.bandwidthBytesPerSec', null],
     ['antiEntropy.regionBytesPerSec', null],
   ].map(([path, value]) => ({ atMs: calmMs, command: { type: 'set', path, value } }));
-  return { ...document, replicas, node, workload, placement, network, coordination, antiEntropy, script: [...(document.script as readonly object[]), ...calm] };
+  return { ...document, replicas, node, workload, placement, network, coordination, antiEntropy, script: [...script, ...calm] };
+}
+
+/** A link that is given a bandwidth of its own, and is unlimited again when the calm comes. */
+function narrowLink(dice: Dice, replicas: readonly { readonly id: string }[], calmMs: number): object[] {
+  const [from, to] = dice.shuffled(replicas.map(({ id }) => id));
+  const link = (atMs: number, bandwidthBytesPerSec: number | null) => ({ atMs, command: { type: 'link', from, to, bandwidthBytesPerSec } });
+  return [link(dice.whole(0, 280) * 10, dice.pick([100_000, 300_000])), link(calmMs, null)];
 }
