@@ -29,6 +29,7 @@ export const Concern = {
   membershipSeed: 17,
   indirectProbe: 18,
   probeOrder: 19,
+  clientHome: 60,
   swimGossip: 70,
   fullStatePeer: 71,
 } as const;

@@ -96,6 +96,8 @@ export interface NodeContext {
   readonly volatile: unknown;
   /** Messages that queue at this node, the one being handled not among them. */
   readonly waiting: number;
+  /** Milliseconds until this node's disk has written what was stored so far. */
+  diskWaitMs(): number;
   /** What the running handler was caused by; messages sent inherit it. */
   readonly cause: Cause;
   /** This node's clock, microseconds: skewed, drifting, stepped. */

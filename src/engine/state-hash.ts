@@ -88,6 +88,7 @@ function addActor(hash: StateHash, state: ActorState): void {
   const { name, up, incarnation, boot, clockOffsetUs, startedUs, lastHeard, suspects, timers, nextTimer, staged, busyUntilUs, waiting, client } = state;
   hash.data({ name, up, incarnation, boot, clockOffsetUs, startedUs, lastHeard, suspects, timers, nextTimer, staged, busyUntilUs, waiting, client });
   if (state.hybrid.us > 0) hash.data(state.hybrid);
+  if (state.diskUntilUs > 0) hash.number(state.diskUntilUs);
   if (state.dotFloor > 0) hash.number(state.dotFloor);
   hash.data(state.durable);
   hash.data(state.volatile);

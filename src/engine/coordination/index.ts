@@ -1,14 +1,16 @@
 /** The coordinator: what a replica, or a client that coordinates from outside, does to drive reads and writes. */
 import type { ClientOperation, NodeContext, Protocol } from '../protocol.ts';
+import { onWritten } from '../storage/once-written.ts';
 import { askStandIns, giveUp, onRead, onReadRepaired, onReadReply, onReadTimeout, onSessionPoll, onSpeculate, onStandInFound, startRead } from './read.ts';
 import type { AppliedOperations, CoordinatorState } from './state.ts';
 import { forItsTry } from './try-timers.ts';
 import {
+  acknowledgeItself,
   onForward,
   onForwardReply,
   onForwardTimeout,
   onHintsCounted,
-  onStoodIn,
+  onLocalWritten,
   onWrite,
   onWriteAck,
   onWriteTimeout,
@@ -39,6 +41,10 @@ export const coordination: Protocol = {
     'read-reply': onReadReply,
   },
   timers: {
+    written: onWritten,
+    'own-written': (context: NodeContext, { operation, attempt }: Pick<ClientOperation, 'operation' | 'attempt'>) =>
+      acknowledgeItself(context, operation, attempt),
+    'local-written': onLocalWritten,
     'write-timeout': onWriteTimeout,
     'forward-timeout': onForwardTimeout,
     'read-timeout': onReadTimeout,
@@ -50,7 +56,7 @@ export const coordination: Protocol = {
   },
   locals: {
     'stand-in-found': (context, event) => onStandInFound(context, event.operation, event.cell),
-    'stood-in': (context, event) => onStoodIn(context, event.operation),
+    'stood-in': (context, event) => acknowledgeItself(context, event.operation, null),
     'hints-counted': (context, event) => onHintsCounted(context, event.operation, event.kept, event.isLast),
     'read-repaired': (context, event) => onReadRepaired(context, event.operation),
   },

@@ -12,6 +12,7 @@ import { stampedNow } from '../literal/stamps.ts';
 import { asWritten, isNotLater, literalFanout } from '../literal/writing.ts';
 import { type Actor, type Message, nthOfAnswer } from '../message.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
+import { sendOnceWritten } from '../storage/once-written.ts';
 import { type Cell, causesBytesOf, siblingCount } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 import { unavailability } from './availability.ts';
@@ -62,6 +63,8 @@ export interface OpenForward {
   readonly owner: number;
   readonly timer: number;
 }
+
+interface LocalWrite extends Pick<OpenWrite, 'operation' | 'cell' | 'forwardedBy' | 'nth'> {}
 
 interface WriteRequest {
   readonly operation: number;
@@ -130,7 +133,10 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   }
   if (operation.local) {
     context.apply(operation.key, cell, 'write', context.self);
-    answer(context, operation, { forwardedBy, nth }, { ok: true, cell });
+    const local: LocalWrite = { operation, cell, forwardedBy, nth };
+    const waitMs = context.diskWaitMs();
+    if (waitMs === 0) onLocalWritten(context, local);
+    else context.setTimer(waitMs, 'local-written', local);
     return;
   }
   const { writeFanout, writeTo, sloppy, primaryWrite } = context.config.coordination;
@@ -144,6 +150,8 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   const timer = others === 0 ? 0 : context.setTimer(context.config.coordination.writeTimeoutMs, 'write-timeout', operation.operation);
   const reported: number[] = [];
   if (isTarget) context.apply(operation.key, context.literal('E001-18') ? stampedNow(context, operation.key, cell) : cell, 'write', context.self);
+  const ownWaitMs = isTarget ? context.diskWaitMs() : 0;
+  if (ownWaitMs > 0) context.setTimer(ownWaitMs, 'own-written', { operation: operation.operation, attempt: operation.attempt });
   const isOneByOne = context.literal('E002-38');
   for (const target of targets) {
     if (target === context.self) continue;
@@ -159,7 +167,7 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     cell,
     sent,
     targets,
-    acknowledged: isTarget ? [context.self] : [],
+    acknowledged: isTarget && ownWaitMs === 0 ? [context.self] : [],
     reported,
     needed: isOneByOne ? targets.length : needed,
     quotas,
@@ -196,6 +204,11 @@ function tellUnacknowledged(context: NodeContext, { operation, key }: ClientOper
   if (!context.literal('E002-03')) context.raise({ type: 'write-unacknowledged', operation, target, key, cell });
 }
 
+/** A write that nobody else is told of is on this node's disk. */
+export function onLocalWritten(context: NodeContext, { operation, cell, ...from }: LocalWrite): void {
+  answer(context, operation, from, { ok: true, cell });
+}
+
 /** Lets others stand in for owners that it believes dead, or (`late`) that have not acknowledged yet. */
 export function writeToStandIns(context: NodeContext, operation: number, late: boolean): void {
   const open = openOf(context).get(operation);
@@ -219,10 +232,11 @@ export function writeToStandIns(context: NodeContext, operation: number, late: b
   });
 }
 
-/** This node itself keeps the write for an owner. */
-export function onStoodIn(context: NodeContext, operation: number): void {
+/** This node keeps the write for an owner, or (`attempt`) its disk has written its own copy of that try. */
+export function acknowledgeItself(context: NodeContext, operation: number, attempt: number | null): void {
   const open = openOf(context).get(operation);
   if (open?.kind !== 'write' || open.acknowledged.includes(context.self)) return;
+  if (attempt !== null && attempt !== open.operation.attempt) return;
   settle(context, further(open, [...open.acknowledged, context.self], open.answered));
 }
 
@@ -298,7 +312,8 @@ export function onWrite(context: NodeContext, message: Message): void {
     context.apply(key, asWritten(context, key, cell, operation), 'write', message.from);
     remember(context, operation, null);
   }
-  context.send({ to: message.from, type: 'write-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) });
+  const answer = { payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) };
+  sendOnceWritten(context, { to: message.from, type: 'write-ack', ...answer });
 }
 
 export function onWriteAck(context: NodeContext, message: Message): void {

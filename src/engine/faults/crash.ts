@@ -30,6 +30,7 @@ export const crash: CommandHandler<'crash'> = (loop, command) => {
   state.staged = [];
   state.waiting = 0;
   state.busyUntilUs = 0;
+  state.diskUntilUs = 0;
   return null;
 };
 

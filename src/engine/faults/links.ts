@@ -1,6 +1,6 @@
-/** Faults of the network: partition and heal, cut and mend, slow replicas and links, a link with a latency or loss of its own. */
+/** Faults of the network: partition and heal, cut and mend, slow replicas and links, a link with a latency, loss or bandwidth of its own. */
 
-import { applyCut, applyHeal, applyMend, applyPartition, linkKey, linkOverride, slowLink, slowReplica } from '../world/link-state.ts';
+import { applyCut, applyHeal, applyMend, applyPartition, linkKey, linkOverride, overrideLink, slowLink, slowReplica } from '../world/link-state.ts';
 import type { World } from '../world/world.ts';
 import type { CommandHandler } from './fault.ts';
 import { replicaNamed } from './replica-named.ts';
@@ -74,10 +74,7 @@ export const slow: CommandHandler<'slow'> = ({ world }, command) => {
 export const link: CommandHandler<'link'> = ({ world }, command) => {
   const from = replicaNamed(world, command.from);
   const to = replicaNamed(world, command.to);
-  const before = linkOverride(world.links, from, to);
-  const latency = command.latencyMs === undefined ? before?.latency : (command.latencyMs ?? undefined);
-  const loss = command.loss === undefined ? before?.loss : (command.loss ?? undefined);
-  world.links.overrides = new Map(world.links.overrides).set(linkKey(from, to), { latency, loss });
-  world.emit({ type: 'link-changed', from, to, what: 'link', amount: loss ?? -1 });
+  overrideLink(world.links, from, to, { latency: command.latencyMs, loss: command.loss, bandwidth: command.bandwidthBytesPerSec });
+  world.emit({ type: 'link-changed', from, to, what: 'link', amount: linkOverride(world.links, from, to)?.loss ?? -1 });
   return null;
 };

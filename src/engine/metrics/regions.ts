@@ -1,6 +1,6 @@
 /**
- * What crosses between regions, and what that costs: messages as they are sent, lost ones and duplicates included, each at the price per
- * GiB of its moment. Beside it what crosses between racks of one region, which a cloud bills as traffic between availability zones. The
+ * What crosses between regions, and what that costs: messages as they are sent, lost ones and duplicates included but not those that a cut kept
+ * from leaving, each at the price per GiB of its moment. Beside it what crosses between racks of one region, which a cloud bills as traffic between availability zones. The
  * legs between clients and the coordinators they named cross nothing.
  */
 import type { Fold, FoldFacts } from '../folds/fold.ts';
@@ -26,34 +26,45 @@ export interface RegionsState {
   readonly byPair: Map<string, Tally>;
 }
 
-function onSent(state: RegionsState, { message }: { readonly message: Message }, _: Moment, { scenario }: FoldFacts): void {
-  const { from, to, clientLeg, bytes, type } = message;
+function onSent(state: RegionsState, { message }: { readonly message: Message }, _: Moment, facts: FoldFacts): void {
+  count(state, message, facts, 1);
+}
+
+/** A link that is cut takes nothing in: what was counted as sent has not left. */
+function onDropped(state: RegionsState, { message, reason }: { readonly message: Message; readonly reason: string }, { atUs }: Moment, facts: FoldFacts): void {
+  if ((reason === 'partition' || reason === 'cut') && message.sentUs === atUs && message.copy === 0) count(state, message, facts, -1);
+}
+
+function count(state: RegionsState, message: Message, { scenario }: FoldFacts, sign: 1 | -1): void {
+  const { from, to, clientLeg, type } = message;
+  const bytes = sign * message.bytes;
   if (clientLeg || from < 0 || to < 0) return;
   const sender = scenario.replicas[from];
   const receiver = scenario.replicas[to];
   if (sender === undefined || receiver === undefined) return;
   if (sender.region === receiver.region) {
     if (sender.rack === receiver.rack) return;
-    state.rackCount++;
+    state.rackCount += sign;
     state.rackBytes += bytes;
     return;
   }
-  state.count++;
+  state.count += sign;
   state.bytes += bytes;
   state.bytePrices += bytes * scenario.network.regionCostPerGiB;
-  add(state.byType, type, bytes);
-  add(state.byPair, `${sender.region}>${receiver.region}`, bytes);
+  add(state.byType, type, bytes, sign);
+  add(state.byPair, `${sender.region}>${receiver.region}`, bytes, sign);
 }
 
-function add<K>(tallies: Map<K, Tally>, name: K, bytes: number): void {
-  const before = tallies.get(name);
-  tallies.set(name, { count: (before?.count ?? 0) + 1, bytes: (before?.bytes ?? 0) + bytes });
+function add<K>(tallies: Map<K, Tally>, name: K, bytes: number, count: 1 | -1): void {
+  const before = tallies.get(name) ?? { count: 0, bytes: 0 };
+  if (before.count + count === 0) tallies.delete(name);
+  else tallies.set(name, { count: before.count + count, bytes: before.bytes + bytes });
 }
 
 export const regions: Fold<RegionsState> = {
   id: 'regions',
   create: () => ({ count: 0, bytes: 0, bytePrices: 0, rackCount: 0, rackBytes: 0, byType: new Map(), byPair: new Map() }),
-  on: { 'message-sent': onSent, 'message-duplicated': onSent },
+  on: { 'message-sent': onSent, 'message-duplicated': onSent, 'message-dropped': onDropped },
   fork: (state) => ({ ...state, byType: new Map(state.byType), byPair: new Map(state.byPair) }),
 };
 

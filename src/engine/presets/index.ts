@@ -10,11 +10,13 @@ import { commentWithAToken } from './comment-with-a-token.ts';
 import { commentWithoutAPromise } from './comment-without-a-promise.ts';
 import { counterOfThree } from './counter-of-three.ts';
 import { dayOne } from './day-one.ts';
+import { deleteAcrossRegions } from './delete-across-regions.ts';
 import { deleteWithinGrace } from './delete-within-grace.ts';
 import { digests5000 } from './digests-5000.ts';
 import { dynamo2007 } from './dynamo-2007.ts';
 import { failedMinorityWrite } from './failed-minority-write.ts';
 import { fastClockLosesAWrite } from './fast-clock-loses-a-write.ts';
+import { fiveRegions } from './five-regions.ts';
 import { fridayNightAddress } from './friday-night-address.ts';
 import { gossip100 } from './gossip-100.ts';
 import { gossip1000 } from './gossip-1000.ts';
@@ -39,6 +41,8 @@ import type { Preset } from './preset.ts';
 import { prunedVector } from './pruned-vector.ts';
 import { quorumRepairsTheThird } from './quorum-repairs-the-third.ts';
 import { readTooSoon } from './read-too-soon.ts';
+import { repairBandwidth, repairBandwidthCoarse } from './repair-bandwidth.ts';
+import { repairPlan } from './repair-plan.ts';
 import { repairPaced, repairStorm } from './repair-storm.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
 import { riak2 } from './riak-2.ts';
@@ -48,6 +52,7 @@ import { sloppyQuorum } from './sloppy-quorum.ts';
 import { staleReplicaEverythingOff } from './stale-replica-everything-off.ts';
 import { threeNames } from './three-names.ts';
 import { timelineOfX } from './timeline-of-x.ts';
+import { twoRegions } from './two-regions.ts';
 
 export { emptyCluster } from './empty-cluster.ts';
 export type { Preset } from './preset.ts';
@@ -109,4 +114,10 @@ export const presets: { readonly [id: string]: Preset } = {
   'memberlist-local': memberlistLocal,
   'bit-rot-spreads': bitRotSpreads,
   'bit-rot-scrubbed': bitRotScrubbed,
+  'five-regions': fiveRegions,
+  'two-regions': twoRegions,
+  'delete-across-regions': deleteAcrossRegions,
+  'repair-plan': repairPlan,
+  'repair-bandwidth': repairBandwidth,
+  'repair-bandwidth-coarse': repairBandwidthCoarse,
 };

@@ -7,6 +7,7 @@
 import { stampedNow } from '../literal/stamps.ts';
 import { type Message, nthOfAnswer } from '../message.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
+import { onWritten, sendOnceWritten } from '../storage/once-written.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 
@@ -145,7 +146,7 @@ function replay(context: NodeContext): void {
 function onHint(context: NodeContext, message: Message): void {
   const isBare = context.literal('E001-14');
   for (const { key, cell } of message.cells) context.apply(key, isBare ? stampedNow(context, key, cell) : cell, 'hinted-handoff', message.from);
-  context.send({ to: message.from, type: 'hint-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES, nth: nthOfAnswer(message) });
+  sendOnceWritten(context, { to: message.from, type: 'hint-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES, nth: nthOfAnswer(message) });
 }
 
 function onHintAck(context: NodeContext, message: Message): void {
@@ -158,6 +159,7 @@ export const hintedHandoff: Protocol = {
   id: 'hinted-handoff',
   durable: (): HintState => ({ hints: new Map(), nextId: 1 }),
   messages: { hint: onHint, 'hint-ack': onHintAck, 'sloppy-write': onSloppyWrite, 'sloppy-read': onSloppyRead },
+  timers: { written: onWritten },
   ticks: [
     {
       name: 'hint-replay',

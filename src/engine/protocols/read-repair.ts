@@ -5,9 +5,11 @@
  * most. The chance may adapt: it rises while replies are found to differ and falls back while they agree. A replica is stale only by its
  * own reply: those that did not answer the read are hinted handoff's and anti-entropy's affair.
  */
+
 import { Concern } from '../../base/draws.ts';
 import { type Message, nthOfAnswer } from '../message.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
+import { onWritten, sendOnceWritten } from '../storage/once-written.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 
@@ -92,7 +94,8 @@ function onUnconfirmed(context: NodeContext, operation: number): void {
 
 function onRepairWrite(context: NodeContext, message: Message): void {
   for (const { key, cell } of message.cells) context.apply(key, cell, 'read-repair', message.from);
-  context.send({ to: message.from, type: 'repair-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) });
+  const answer = { payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) };
+  sendOnceWritten(context, { to: message.from, type: 'repair-ack', ...answer });
 }
 
 function onRepairAck(context: NodeContext, message: Message): void {
@@ -118,6 +121,7 @@ export const readRepair: Protocol = {
   volatile: (): RepairState => ({ waiting: new Map(), unconfirmed: new Map(), suspicion: 0 }),
   messages: { 'repair-write': onRepairWrite, 'repair-ack': onRepairAck },
   timers: {
+    written: onWritten,
     'give-up': (context: NodeContext, operation: number) => {
       (context.volatile as RepairState).waiting.delete(operation);
     },

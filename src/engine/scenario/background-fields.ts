@@ -1,7 +1,7 @@
 /** The scenario's fields about what runs in the background: gossip of data, membership, anti-entropy. */
 import { MAX_REPLICAS, replicaName } from './cluster-fields.ts';
 import { byShape, flag, list, mapped, ms, named, orNull, real, whole, words } from './kinds.ts';
-import { BadValue, fixed, grouped, later, live, object, required, type Schema, section } from './schema.ts';
+import { BadValue, fixed, grouped, live, object, required, type Schema, section } from './schema.ts';
 
 export const MAX_LEAVES = 2 ** 20;
 const fanout = whole(1, MAX_REPLICAS, 'replicas');
@@ -98,7 +98,7 @@ export const backgroundFields = {
       rebuildIntervalMs: live(orNull(ms(1)), null, 'How often it is built anew; null is for each session, or never where it follows each write.'),
       repair: live(words(['full', 'incremental']), 'full', 'Whether data once marked repaired is compared again.'),
       bytesPerSec: live(bytesPerSec, null, 'How fast a replica may send for its sessions.'),
-      regionBytesPerSec: later(live(bytesPerSec, null, 'How fast sessions between regions may send.')),
+      regionBytesPerSec: live(bytesPerSec, null, 'How fast a replica may send for its sessions with other regions.'),
       backPressure: live(flag, false, 'Whether sessions slow down for clients.'),
       logRetentionMs: live(ms(1), 3_600_000, 'How long the log keeps an entry.'),
     },

@@ -15,7 +15,7 @@ const bytesPerSec = orNull(real(1, 1e12, 'bytes/s'));
 export const nodeFields = {
   serviceMs: fixed(ms(0), 0, 'How long one message occupies a replica.'),
   queueLimit: fixed(whole(1, 1_000_000, 'messages'), 10_000, 'How many messages may wait at a replica before one more is dropped.'),
-  diskBytesPerSec: later(fixed(bytesPerSec, null, 'How fast a replica writes to its disk.')),
+  diskBytesPerSec: fixed(bytesPerSec, null, 'How fast a replica writes to its disk; null is at once.'),
   syncIntervalMs: fixed(ms(0), 0, 'How often writes are forced to disk; 0 is before each acknowledgement.'),
 };
 
@@ -30,7 +30,7 @@ const replicaObject = object({
     object({
       serviceMs: optional(ms(0), 'How long one message occupies this replica.'),
       queueLimit: optional(whole(1, 1_000_000, 'messages'), 'How many messages may wait at this replica.'),
-      diskBytesPerSec: later(fixed(bytesPerSec, null, 'How fast this replica writes to its disk.')),
+      diskBytesPerSec: optional(bytesPerSec, 'How fast this replica writes to its disk.'),
       syncIntervalMs: optional(ms(0), 'How often this replica forces writes to disk.'),
     }),
     'What differs from the settings of every node.',
@@ -108,7 +108,7 @@ const linkFields = {
   to: required(replicaName, 'The receiver.'),
   latencyMs: optional(latency, 'The delay of this direction, instead of the network’s.'),
   loss: optional(probability, 'The loss of this direction, instead of the network’s.'),
-  bandwidthBytesPerSec: later(fixed(bytesPerSec, null, 'The bandwidth of this direction.')),
+  bandwidthBytesPerSec: optional(bytesPerSec, 'The bandwidth of this direction, instead of the network’s.'),
 };
 
 const conflictWords = words([
@@ -159,7 +159,7 @@ export const clusterFields = {
       loss: live(probability, 0, 'The chance that a message is lost.'),
       duplicate: live(probability, 0, 'The chance that a message arrives twice.'),
       regionLatencyMs: live(ms(0), 75, 'What is added between regions.'),
-      bandwidthBytesPerSec: later(live(bytesPerSec, null, 'How many bytes a link carries per second.')),
+      bandwidthBytesPerSec: live(bytesPerSec, null, 'How many bytes each direction of a link carries per second; null is any number.'),
       regionCostPerGiB: live(real(0, 1000, 'per GiB'), 0, 'What a GiB between regions costs.'),
       links: fixed(list(object(linkFields), 'links'), [], 'Single directions that differ from the rest.'),
     },

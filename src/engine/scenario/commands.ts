@@ -2,7 +2,7 @@
 import { keyName, latency, replicaName, value } from './cluster-fields.ts';
 import { flag, list, MAX_MS, ms, name, orNull, probability, real, text, variants, whole, words } from './kinds.ts';
 import { readLevel, writeLevel } from './request-fields.ts';
-import { later, type Out, optional, required, type Schema } from './schema.ts';
+import { type Out, optional, required, type Schema } from './schema.ts';
 
 const client = required(name('the name of a client'), 'Who asks; made on first use.');
 const via = optional(replicaName, 'The coordinator; left out, the client coordinates from outside the cluster.');
@@ -40,7 +40,7 @@ const available = {
     to,
     latencyMs: optional(latency, 'Its delay.'),
     loss: optional(probability, 'Its loss.'),
-    bandwidthBytesPerSec: later(optional(orNull(real(1, 1e12, 'bytes/s')), 'Its bandwidth.')),
+    bandwidthBytesPerSec: optional(orNull(real(1, 1e12, 'bytes/s')), 'Its bandwidth; null is unlimited.'),
   },
   drop: { message },
   duplicate: { message },

@@ -6,7 +6,7 @@ import { commandSchema } from './commands.ts';
 import { conditionSchema } from './conditions.ts';
 import { flag, list, ms, name, orNull, probability, real, text, whole, words } from './kinds.ts';
 import { requestFields, writeLevel } from './request-fields.ts';
-import { BadValue, fixed, noteUnavailable, type Out, object, optional, refuse, required, type Schema } from './schema.ts';
+import { BadValue, fixed, type Out, object, optional, refuse, required, type Schema } from './schema.ts';
 
 export const MAX_LINES = 10_000;
 export const MAX_WORKLOADS = 100;
@@ -18,19 +18,12 @@ const version: Schema<1> = {
 };
 
 /** Where a workload's operations go: a replica, or a rule. */
-const via: Schema<string> = {
-  ...replicaName,
-  allowed: 'the name of a replica, "random", "nearest", "sticky" or "none"',
-  parse(given, at, notes) {
-    if (given === 'nearest' || given === 'sticky') noteUnavailable(notes, at, given);
-    return replicaName.parse(given, at, notes);
-  },
-};
+const via: Schema<string> = { ...replicaName, allowed: 'the name of a replica, "random", "nearest", "sticky" or "none"' };
 
 const workloadLine = object({
   client: fixed(name('the name of a client'), 'c1', 'Who asks.'),
   operation: fixed(words(['read', 'write', 'delete', 'read-modify-write', 'write-then-read']), 'read', 'What it asks for.'),
-  via: fixed(via, 'random', 'The coordinator: a replica, any of them, or none.'),
+  via: fixed(via, 'random', 'The coordinator: a replica, any of them, the nearest, the first that answered, or none.'),
   perSec: fixed(orNull(real(0.001, 1_000_000, 'operations/s')), null, 'How many operations start each second.'),
   arrival: fixed(words(['even', 'poisson']), 'even', 'How they are spread over time.'),
   thinkMs: fixed(orNull(ms(0)), null, 'How long after one operation has ended the next starts, instead of a rate.'),

@@ -9,8 +9,6 @@ const w = (command: unknown) => v({ script: [{ atMs: 0, command }] });
 const table: readonly (readonly [document: unknown, path: string])[] = [
   [v({ placement: { bootstrapBytesPerSec: 1 } }), '$.placement.bootstrapBytesPerSec'],
   [v({ placement: { pauseRepairWhileMoving: false } }), '$.placement.pauseRepairWhileMoving'],
-  [v({ workload: [{ perSec: 1, via: 'nearest' }] }), '$.workload[0].via'],
-  [v({ workload: [{ perSec: 1, via: 'sticky' }] }), '$.workload[0].via'],
   [w({ type: 'join', replica: 'D' }), '$.script[0].command.type'],
   [w({ type: 'leave', replica: 'A' }), '$.script[0].command.type'],
   [w({ type: 'replace', replica: 'A', with: 'D' }), '$.script[0].command.type'],

@@ -110,7 +110,7 @@ function nodeOf(all: NodeSettings, own: ParsedDocument['replicas'][number]['node
   return {
     serviceMs: own.serviceMs ?? all.serviceMs,
     queueLimit: own.queueLimit ?? all.queueLimit,
-    diskBytesPerSec: own.diskBytesPerSec ?? all.diskBytesPerSec,
+    diskBytesPerSec: own.diskBytesPerSec === undefined ? all.diskBytesPerSec : own.diskBytesPerSec,
     syncIntervalMs: own.syncIntervalMs ?? all.syncIntervalMs,
   };
 }

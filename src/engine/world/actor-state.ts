@@ -27,6 +27,8 @@ export interface ClientMemory {
   /** Key → the causal context of this client's last read of it. */
   readonly contexts: Map<number, VersionVector>;
   session: ClientSession;
+  /** The coordinator that it stays with, where its workload is "sticky"; null before any has answered, and once that one did not. */
+  stays: number | null;
 }
 
 export interface OpenClientOperation {
@@ -81,6 +83,8 @@ export interface ActorState {
   staged: Staged[];
   /** Until when the messages taken in so far keep it busy. */
   busyUntilUs: number;
+  /** Until when its disk writes what was stored so far; 0 where that takes no time. */
+  diskUntilUs: number;
   /** Messages taken in and not yet handled: the one in service, and those that wait. */
   waiting: number;
   readonly client: ClientMemory | null;
@@ -144,6 +148,7 @@ export function createActor(owner: object, protocols: readonly Protocol[], begin
     nextTimer: 1,
     staged: [],
     busyUntilUs: 0,
+    diskUntilUs: 0,
     waiting: 0,
     client,
   };
@@ -165,6 +170,12 @@ export function copyActor(state: ActorState, owner: object): ActorState {
     client:
       state.client === null
         ? null
-        : { count: state.client.count, open: new Map(state.client.open), contexts: new Map(state.client.contexts), session: state.client.session },
+        : {
+            count: state.client.count,
+            open: new Map(state.client.open),
+            contexts: new Map(state.client.contexts),
+            session: state.client.session,
+            stays: state.client.stays,
+          },
   };
 }

@@ -16,6 +16,7 @@ import { HEADER_BYTES } from '../wire.ts';
 import { type ActorState, createActor } from './actor-state.ts';
 import { operationEnded, type WorkloadStep } from './arrivals.ts';
 import { causalDemand, causalFloor, causesOf, learnCauses } from './causal-context.ts';
+import { leave, stayWith } from './home.ts';
 import { send } from './network.ts';
 import { coordinatorOf, demandOf, floorOf, learn, NO_SESSION, withEcho, withOwnWrites } from './session.ts';
 import { planAnotherTry, sendToCoordinator } from './tries.ts';
@@ -40,7 +41,7 @@ export function clientNamed(world: World, name: string): ActorState {
   const known = world.clientNumbers.get(name);
   if (known !== undefined) return world.actor(-1 - known);
   const index = world.clients.length;
-  const client = { count: 0, open: new Map(), contexts: new Map(), session: NO_SESSION };
+  const client = { count: 0, open: new Map(), contexts: new Map(), session: NO_SESSION, stays: null };
   const state = createActor(world.owner, protocols, { id: -1 - index, name, clockOffsetUs: 0, driftPpm: 0, store: null, client });
   world.clients.push(state);
   world.clientNumbers.set(name, index);
@@ -118,6 +119,7 @@ export function complete(world: World, state: ActorState, operation: ClientOpera
   if (state.client === null || open === undefined) return;
   // That an earlier try failed is known already; that it succeeded after all is news.
   if (!answer.ok && open.operation.attempt !== operation.attempt) return;
+  if (!answer.ok && (isSilent || answer.reason === 'coordinator-down')) leave(state.client, open.asked);
   if (planAnotherTry(world, state, operation, answer, isSilent)) return;
   state.client.open.delete(operation.operation);
   const { client, n, kind, key } = operation;
@@ -136,8 +138,9 @@ export function complete(world: World, state: ActorState, operation: ClientOpera
   if (open.step !== undefined) operationEnded(world, open.step, world.keys.name(key), answer.ok);
 }
 
-export function onClientReply(world: World, state: ActorState, payload: unknown): void {
+export function onClientReply(world: World, state: ActorState, payload: unknown, from: number): void {
   const { operation, answer } = payload as { operation: ClientOperation; answer: OperationAnswer };
+  stayWith(world, state.client, operation.operation, from);
   complete(world, state, operation, answer);
 }
 

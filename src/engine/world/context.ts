@@ -16,6 +16,7 @@ import type { Mechanism, TraceRecord } from '../trace.ts';
 import type { CellOrder, ConflictPolicy, HybridTime } from '../versions/policy.ts';
 import { type Cell, siblingCount } from '../versions/version.ts';
 import { type ActorState, copySlice } from './actor-state.ts';
+import { occupyDisk } from './bandwidth.ts';
 import { answerClient } from './clients.ts';
 import { keepCount, vectorActorOf } from './dot-floor.ts';
 import { hybridTick } from './hybrid-clock.ts';
@@ -101,6 +102,10 @@ export class ActorContext implements NodeContext {
 
   get waiting(): number {
     return this.state.waiting;
+  }
+
+  diskWaitMs(): number {
+    return Math.max(0, this.state.diskUntilUs - this.world.nowUs) / 1000;
   }
 
   get durable(): unknown {
@@ -237,6 +242,7 @@ export function applyTo(world: World, state: ActorState, key: number, cell: Cell
     return false;
   }
   store.set(key, after);
+  occupyDisk(world, state, after);
   world.emit({ type: 'version-stored', replica: state.id, key, before, after, mechanism, from });
   if (after.versions.length > 1 && siblingCount(after) > (before === undefined ? 1 : siblingCount(before)))
     world.emit({ type: 'siblings-created', replica: state.id, key, after });

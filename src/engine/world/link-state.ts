@@ -1,6 +1,6 @@
 /**
  * What can change about the network while it runs: sides of a partition, one-way cuts, slow replicas and links, links with a latency or
- * a loss of their own. Plain data whose parts are replaced, never changed in place, so a checkpoint is a shallow copy. Everything is from
+ * a loss of their own. Plain data whose parts are replaced, not changed in place (but for the lanes), so a checkpoint is a shallow copy. Everything is from
  * one replica to another in that direction; clients (negative ids) reach every side.
  */
 import type { Latency, Scenario } from '../scenario/scenario.ts';
@@ -9,6 +9,8 @@ import type { Latency, Scenario } from '../scenario/scenario.ts';
 export interface LinkOverride {
   readonly latency: Latency | undefined;
   readonly loss: number | undefined;
+  /** Bytes per second; null: unlimited. */
+  readonly bandwidth?: number | null | undefined;
 }
 
 export interface LinkState {
@@ -22,6 +24,8 @@ export interface LinkState {
   slowLinks: ReadonlyMap<number, number>;
   /** By `linkKey`. */
   overrides: ReadonlyMap<number, LinkOverride>;
+  /** By direction (`bandwidth.ts`): until when the messages sent so far occupy it, microseconds. Changed in place, copied with the rest. */
+  lanes: Map<number, number>;
 }
 
 const REPLICAS = 65536;
@@ -38,19 +42,20 @@ export function linkEnds(key: number): { readonly from: number; readonly to: num
 
 /** The network as the scenario starts it: whole, with the scenario's own links. Where a link is listed twice, later fields win. */
 export function createLinkState(scenario: Pick<Scenario, 'network' | 'replicas'>): LinkState {
-  const state: LinkState = { sides: null, cuts: new Set(), slowReplicas: new Map(), slowLinks: new Map(), overrides: new Map() };
+  const state: LinkState = { sides: null, cuts: new Set(), slowReplicas: new Map(), slowLinks: new Map(), overrides: new Map(), lanes: new Map() };
   const indices = new Map(scenario.replicas.map((replica, index) => [replica.id, index]));
   for (const link of scenario.network.links) {
     const from = indices.get(link.from);
     const to = indices.get(link.to);
-    if (from !== undefined && to !== undefined) overrideLink(state, from, to, { latency: link.latencyMs, loss: link.loss });
+    if (from !== undefined && to !== undefined)
+      overrideLink(state, from, to, { latency: link.latencyMs, loss: link.loss, bandwidth: link.bandwidthBytesPerSec });
   }
   return state;
 }
 
 /** A copy that later changes to either do not reach. */
 export function cloneLinkState(state: LinkState): LinkState {
-  return { ...state };
+  return { ...state, lanes: new Map(state.lanes) };
 }
 
 /** Why nothing gets from one node to the other now, or null. */
@@ -113,10 +118,11 @@ export function slowLink(state: LinkState, from: number, to: number, factor: num
   state.slowLinks = withFactor(state.slowLinks, linkKey(from, to), factor);
 }
 
-/** Gives a link, in this direction, a latency or a loss of its own; what is left undefined stays as it was. */
+/** Gives a link, in this direction, a latency, a loss or a bandwidth of its own; what is left undefined stays as it was. */
 export function overrideLink(state: LinkState, from: number, to: number, change: LinkOverride): void {
   const before = state.overrides.get(linkKey(from, to));
-  const after: LinkOverride = { latency: change.latency ?? before?.latency, loss: change.loss ?? before?.loss };
+  const bandwidth = change.bandwidth === undefined ? before?.bandwidth : change.bandwidth;
+  const after: LinkOverride = { latency: change.latency ?? before?.latency, loss: change.loss ?? before?.loss, bandwidth };
   state.overrides = new Map(state.overrides).set(linkKey(from, to), after);
 }
 

@@ -173,7 +173,7 @@ export class Loop {
       if (isHeard && state.suspects.delete(message.from)) world.emit({ type: 'peer-alive', actor: state.id, peer: message.from });
     }
     if (message.type === 'client-reply') {
-      onClientReply(world, state, message.payload);
+      onClientReply(world, state, message.payload, message.from);
       return;
     }
     const handler = messageHandlers.get(message.type);

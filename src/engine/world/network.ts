@@ -10,6 +10,7 @@ import { isBetweenRegions } from '../scenario/regions.ts';
 import type { DropReason } from '../trace.ts';
 import type { HybridTime } from '../versions/policy.ts';
 import type { ActorState } from './actor-state.ts';
+import { untilSentUs } from './bandwidth.ts';
 import { HYBRID_BYTES, hybridReceive, hybridTick } from './hybrid-clock.ts';
 import { Rank } from './items.ts';
 import { ANY_LEG, sampleLatencyUs } from './latency.ts';
@@ -40,14 +41,17 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
     copy: 0,
     clientLeg,
   };
-  const message = world.hybrid ? stamped(world, plain) : plain;
+  const unpaced = world.hybrid ? stamped(world, plain) : plain;
+  const cut = clientLeg ? null : isCut(world.links, from, to);
+  const spared = !clientLeg && world.spared?.(unpaced) === true;
+  // What a client sends to the coordinator it named is not limited, and a cut link takes nothing in.
+  const queuedUs = clientLeg || (cut !== null && !spared) ? 0 : untilSentUs(world, unpaced);
+  const message = queuedUs === 0 ? unpaced : { ...unpaced, deliverUs: unpaced.deliverUs + queuedUs };
   world.emit({ type: 'message-sent', message });
   if (clientLeg) {
     fly(world, message);
     return;
   }
-  const cut = isCut(world.links, from, to);
-  const spared = world.spared?.(message) === true;
   if (cut !== null && !spared) {
     world.emit({ type: 'message-dropped', message, reason: cut });
     return;
@@ -62,7 +66,7 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
   fly(world, message);
   const { duplicate } = world.config.network;
   if (duplicate > 0 && draw(world.config.seed, Concern.duplicate, hash) < duplicate)
-    duplicateMessage(world, message, 1, flightUs(world, type, cause, from, to, hash, Concern.duplicateLatency));
+    duplicateMessage(world, message, 1, queuedUs + flightUs(world, type, cause, from, to, hash, Concern.duplicateLatency));
 }
 
 /** The message with its sender's hybrid clock in it. */

@@ -60,6 +60,15 @@ describe('what crosses between regions', () => {
     expect([cheaper.bytes, cheaper.cost < regions.cost, cheaper.cost > 0]).toEqual([regions.bytes, true, true]);
   });
 
+  it('is not what a cut kept from leaving', () => {
+    const network = { latencyMs: 5 };
+    const cut = resultOf({ replicas, network, script: at(0, { type: 'partition', groups: [['A', 'B'], ['C']] }, 10, write('A', 1)) }).regions;
+    expect([cut.count, cut.bytes, cut.byType, cut.byPair]).toEqual([0, 0, {}, {}]);
+    // On its way it has crossed, or is lost between.
+    const later = resultOf({ replicas, network, script: at(0, write('A', 1), 20, { type: 'partition', groups: [['A', 'B'], ['C']] }) }).regions;
+    expect([later.count, later.byType.write?.count]).toEqual([1, 1]);
+  });
+
   it('is nothing where the scenario knows no regions', () => {
     const { regions } = resultOf({ network: { regionCostPerGiB: 1 }, script: at(0, write('A', 1)) });
     expect(regions).toEqual({ count: 0, bytes: 0, cost: 0, byType: {}, byPair: {}, betweenRacks: { count: 0, bytes: 0 } });

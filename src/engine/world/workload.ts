@@ -4,6 +4,7 @@ import { coordinate } from '../coordination/index.ts';
 import type { WorkloadLine } from '../scenario/scenario.ts';
 import { saltOf, scheduleByRate } from './arrivals.ts';
 import { invoke } from './clients.ts';
+import { nearestTo, staysWith } from './home.ts';
 import type { ArrivalItem } from './items.ts';
 import type { Loop } from './loop.ts';
 import { popularKey } from './popularity.ts';
@@ -62,6 +63,9 @@ function freshKey(lines: readonly WorkloadLine[], loaded: number, number: number
 
 function coordinatorOf(world: World, line: WorkloadLine, salt: number, n: number): number | null {
   if (line.via === 'none') return null;
-  if (line.via === 'random') return Math.floor(draw(world.config.seed, Concern.workloadVia, salt, n) * world.replicas.length);
+  if (line.via === 'nearest') return nearestTo(world, line.client);
+  const stays = line.via === 'sticky' ? staysWith(world, line.client) : null;
+  if (stays !== null) return stays;
+  if (line.via === 'random' || line.via === 'sticky') return Math.floor(draw(world.config.seed, Concern.workloadVia, salt, n) * world.replicas.length);
   return world.replicas.findIndex((replica) => replica.name === line.via);
 }

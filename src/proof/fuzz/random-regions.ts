@@ -1,6 +1,6 @@
 /**
- * Regions and racks for some of the fuzz's documents: where replicas stand, how many copies each region has, and what the way between them
- * adds. By dice of its own, so that every other document stays as its seed always made it.
+ * Regions and racks for some of the fuzz's documents: where replicas stand, how many copies each region has, what the way between them
+ * adds, and how fast links and disks are. By dice of its own, so that every other document stays as its seed always made it.
  */
 import { Dice } from './dice.ts';
 import type { FuzzDocument } from './random-document.ts';
@@ -26,10 +26,32 @@ export function withRegions(document: FuzzDocument, calmMs: number): FuzzDocumen
   const placement = dice.chance(0.7)
     ? { ...(document.placement as object), replicationFactor: Object.fromEntries(held.map((name) => [name, dice.whole(1, 3)])) }
     : document.placement;
-  const network = { ...(document.network as object), regionLatencyMs: dice.pick([0, 20, 75]), regionCostPerGiB: dice.pick([0, 2]) };
+  // What is sent keeps its place: a link that is far behind when the calm comes would stay so.
+  const isSmall = (document.data as { readonly valueBytes: number }).valueBytes <= 10;
+  const network = {
+    ...(document.network as object),
+    regionLatencyMs: dice.pick([0, 20, 75]),
+    regionCostPerGiB: dice.pick([0, 2]),
+    bandwidthBytesPerSec: isSmall ? dice.pick([null, 100_000, 500_000]) : null,
+  };
   const levels = ['local-one', 'local-quorum', 'local-quorum', 'each-quorum'];
   const asked = document.coordination as object;
   const coordination = dice.chance(0.7) ? { ...asked, read: dice.pick(levels), write: dice.pick(levels) } : asked;
-  const calm = { atMs: calmMs, command: { type: 'set', path: 'network.regionLatencyMs', value: 5 } };
-  return { ...document, replicas, placement, network, coordination, script: [...(document.script as readonly object[]), calm] };
+  const workload = (document.workload as readonly object[]).map((line) => (dice.chance(0.5) ? { ...line, via: dice.pick(['nearest', 'sticky']) } : line));
+  const node = { diskBytesPerSec: dice.pick([null, null, 50_000]) };
+  const antiEntropy = { ...(document.antiEntropy as object), regionBytesPerSec: dice.pick([null, null, 20_000]) };
+  const script = [...(document.script as readonly object[]), ...(isSmall && dice.chance(0.4) ? narrowLink(dice, given, calmMs) : [])];
+  const calm = [
+    ['network.regionLatencyMs', 5],
+    ['network.bandwidthBytesPerSec', null],
+    ['antiEntropy.regionBytesPerSec', null],
+  ].map(([path, value]) => ({ atMs: calmMs, command: { type: 'set', path, value } }));
+  return { ...document, replicas, node, workload, placement, network, coordination, antiEntropy, script: [...script, ...calm] };
+}
+
+/** A link that is given a bandwidth of its own, and is unlimited again when the calm comes. */
+function narrowLink(dice: Dice, replicas: readonly { readonly id: string }[], calmMs: number): object[] {
+  const [from, to] = dice.shuffled(replicas.map(({ id }) => id));
+  const link = (atMs: number, bandwidthBytesPerSec: number | null) => ({ atMs, command: { type: 'link', from, to, bandwidthBytesPerSec } });
+  return [link(dice.whole(0, 280) * 10, dice.pick([100_000, 300_000])), link(calmMs, null)];
 }

@@ -50,7 +50,21 @@ describe('the places of knobs', () => {
         .filter((one) => one.nullable)
         .map((one) => nullWords(one)?.none)
         .sort(),
-    ).toEqual(['never', 'never', 'never', 'never', 'never', 'not by time', 'not pruned', 'unlimited', 'unlimited', 'with probes only']);
+    ).toEqual([
+      'never',
+      'never',
+      'never',
+      'never',
+      'never',
+      'not by time',
+      'not pruned',
+      'unlimited',
+      'unlimited',
+      'unlimited',
+      'unlimited',
+      'unlimited',
+      'with probes only',
+    ]);
   });
 
   it('have notes on real systems, each with its source, only for knobs that are shown', () => {

@@ -181,6 +181,8 @@ const reasons: Readonly<Record<string, (scenario: Scenario) => string | null>> =
   'network.latencyMs': (scenario) => (inRounds(scenario) ? 'In rounds every message between replicas takes a quarter of the gossip interval.' : null),
   'network.regionLatencyMs': (scenario) => withoutRegions(scenario),
   'network.regionCostPerGiB': (scenario) => withoutRegions(scenario),
+  'antiEntropy.regionBytesPerSec': (scenario) => withoutRegions(scenario),
+  'network.bandwidthBytesPerSec': (scenario) => (inRounds(scenario) ? 'In rounds a message takes the same time whatever its size.' : null),
   'gossip.jitter': (scenario) => (inRounds(scenario) ? 'In rounds all replicas begin together.' : null),
   'gossip.fanout': ({ replicas }) =>
     replicas.length > 2 ? null : replicas.length === 2 ? 'With two replicas each has one peer.' : 'A single replica has no peer.',
@@ -243,7 +245,13 @@ export function workloadLines(scenario: Scenario): readonly string[] {
     const many = line.keys === 1 ? 'one key' : `${line.keys.toLocaleString('en-US')} keys`;
     const popular = { uniform: '', zipf: ' by Zipf’s law', hot: ', some of them hot' }[line.distribution];
     const keys = line.operation === 'write-then-read' ? 'fresh keys' : `${many}${line.keys === 1 ? '' : popular}`;
-    const through = line.via === 'random' ? 'any replica' : line.via === 'none' ? 'no replica' : line.via;
+    const rules: Readonly<Record<string, string>> = {
+      random: 'any replica',
+      nearest: 'the nearest replica',
+      sticky: 'the replica that answered first',
+      none: 'no replica',
+    };
+    const through = rules[line.via] ?? line.via;
     const verb = { read: 'reads', write: 'writes', delete: 'deletes', 'read-modify-write': 'reads and writes', 'write-then-read': 'writes and reads' };
     const end = line.endMs === null ? '' : ` to ${timeText(line.endMs)}`;
     const from = line.startMs === 0 && line.endMs === null ? '' : `, from ${timeText(line.startMs)}${end}`;

@@ -9,6 +9,10 @@ import type { Knob } from '../../engine/scenario/index.ts';
 const names: Readonly<Record<string, string>> = {
   'network.clientLatencyMs': 'Client latency',
   'network.duplicate': 'Duplication',
+  'network.bandwidthBytesPerSec': 'Bandwidth of a link',
+  'network.regionCostPerGiB': 'Cost of a GiB between regions',
+  'node.diskBytesPerSec': 'Disk rate',
+  'antiEntropy.regionBytesPerSec': 'Rate between regions',
   'placement.replicationFactor': 'Replication factor (N)',
   'coordination.read': 'Read level (R)',
   'coordination.write': 'Write level (W)',
@@ -134,6 +138,9 @@ const nulls: Readonly<Record<string, NullWords>> = {
   'antiEntropy.bytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
   'membership.swim.gossipIntervalMs': { none: 'with probes only', some: 'every', start: 200 },
   'membership.swim.pushPullIntervalMs': { none: 'never', some: 'every', start: 30_000 },
+  'network.bandwidthBytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
+  'node.diskBytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
+  'antiEntropy.regionBytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
   'stop.atMs': { none: 'never', some: 'at', start: 60_000 },
 };
 

@@ -23,10 +23,12 @@ export interface AntiEntropyState {
   readonly changes: Map<number, number>;
   /** When the last message of anti-entropy will have left, by the steady clock. */
   freeUs: number;
+  /** The same of messages to other regions. */
+  regionFreeUs: number;
 }
 
 export function newState(): AntiEntropyState {
-  return { sessions: new Map(), turns: 0, peers: new Map(), changes: new Map(), freeUs: 0 };
+  return { sessions: new Map(), turns: 0, peers: new Map(), changes: new Map(), freeUs: 0, regionFreeUs: 0 };
 }
 
 export function stateOf(context: NodeContext): AntiEntropyState {

@@ -130,6 +130,7 @@ export class TestNode implements NodeContext {
   readonly durable: object = antiEntropy.durable?.() ?? {};
   readonly volatile: object = antiEntropy.volatile?.() ?? {};
   waiting = 0;
+  diskWaitMs = (): number => 0;
   cause = tickCause('test', 0, 'none', 0);
   clockOffsetUs = 0;
   readonly suspects = new Set<number>();
