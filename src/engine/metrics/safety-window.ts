@@ -2,8 +2,8 @@
  * How long a tombstone must be kept, by what a run has seen: the longest time that a replica was away, until a repair had then succeeded on
  * all of them, and how far their clocks are apart (documents, 004: the deletion safety window; errata E004-16 adds down-time and the life
  * of hints, asks for more than the sum, and says that a repair counts once it has succeeded everywhere). It leaves out backups: nothing is
- * restored here, and one that is older than the grace brings deleted values back. A replica counts as repaired with the first session that
- * began after the delete and succeeded, whatever ranges the two shared; where owners are not all replicas, that is the least.
+ * restored here, and one that is older than the grace brings deleted values back. A range counts as repaired once each of its owners has
+ * been in a session with another one that began after the delete and succeeded.
  */
 import type { Fold, FoldFacts } from '../folds/fold.ts';
 import type { Moment } from '../trace.ts';
@@ -26,10 +26,10 @@ export interface SafetyState {
   /** Since when a repair of all is waited for; null before the first delete. */
   waitingUs: number | null;
   awaySumThenUs: number;
-  /** Not repaired since then; null: nobody yet. */
+  /** Owners of ranges that no session has compared since then with another owner, as `ownerOf`. */
   readonly unrepaired: Set<number>;
   longestWaitUs: number;
-  /** How often all were repaired. */
+  /** How often all ranges were repaired. */
   rounds: number;
   /** By session that goes on, when it began. */
   readonly begun: Map<string, number>;
@@ -41,7 +41,14 @@ export interface SafetyState {
 function awaitRepair(state: SafetyState, atUs: number, facts: FoldFacts): void {
   state.waitingUs = atUs;
   state.awaySumThenUs = awaySum(state, atUs);
-  for (let replica = 0; replica < facts.replicas; replica++) state.unrepaired.add(replica);
+  for (let replica = 0; replica < facts.replicas; replica++) {
+    for (const { id, owners } of facts.view.ownerSetsOf(replica)) if (owners.length > 1) state.unrepaired.add(ownerOf(id, replica, facts));
+  }
+}
+
+/** One owner of one range: all keys whose owners are the same. */
+function ownerOf(range: number, replica: number, { replicas }: FoldFacts): number {
+  return range * replicas + replica;
 }
 
 /** All the time until now that somebody was away. */
@@ -51,7 +58,7 @@ function awaySum(state: SafetyState, nowUs: number): number {
 
 /** How long repair has been waited for, the time left out that somebody was away. */
 function waitUs(state: SafetyState, nowUs: number): number {
-  return state.waitingUs === null ? 0 : nowUs - state.waitingUs - (awaySum(state, nowUs) - state.awaySumThenUs);
+  return state.waitingUs === null || state.unrepaired.size === 0 ? 0 : nowUs - state.waitingUs - (awaySum(state, nowUs) - state.awaySumThenUs);
 }
 
 /** Something changed about who is away: stretches begin and end. */
@@ -79,10 +86,14 @@ function onEnded(
   const begunUs = state.begun.get(record.session);
   state.begun.delete(record.session);
   if (state.waitingUs === null || begunUs === undefined || begunUs < state.waitingUs) return;
-  state.unrepaired.delete(record.replica);
-  state.unrepaired.delete(record.peer);
+  const waitedUs = waitUs(state, atUs);
+  for (const { id, owners } of facts.view.ownerSetsOf(record.replica)) {
+    if (!owners.includes(record.peer)) continue;
+    state.unrepaired.delete(ownerOf(id, record.replica, facts));
+    state.unrepaired.delete(ownerOf(id, record.peer, facts));
+  }
   if (state.unrepaired.size > 0) return;
-  state.longestWaitUs = Math.max(state.longestWaitUs, waitUs(state, atUs));
+  state.longestWaitUs = Math.max(state.longestWaitUs, waitedUs);
   state.rounds++;
   awaitRepair(state, atUs, facts);
 }
@@ -172,9 +183,9 @@ export interface SafetyReport {
   readonly longestDownMs: number;
   /** In one piece, by a partition, a cut or a crash of anybody. */
   readonly longestAbsenceMs: number;
-  /** The longest wait since the first delete until all had been repaired once more, absences left out. */
+  /** The longest wait since the first delete until all ranges had been repaired once more, absences left out. */
   readonly repairLagMs: number;
-  /** How often all were repaired since then. */
+  /** How often all ranges were repaired since then. */
   readonly repairs: number;
   readonly clockOffsetMs: number;
   /** Null where no hints are kept. */

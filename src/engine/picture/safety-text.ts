@@ -32,6 +32,6 @@ export function safetyText(report: SafetyReport): string | null {
       : marginMs === 0
         ? 'That leaves no margin.'
         : `That is ${lengthText(-marginMs)} longer: a deleted value may come back.`;
-  const grows = repairs === 0 && !byHints ? ' No repair has reached all replicas since the first delete, so it still grows.' : '';
+  const grows = repairs === 0 && !byHints ? ' No repair has reached every range since the first delete, so it still grows.' : '';
   return `Tombstones are kept for ${lengthText(graceMs)}. By what this run has seen they are needed for ${lengthText(neededMs)}: ${why}. ${verdict}${grows}`;
 }
