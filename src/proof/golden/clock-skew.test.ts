@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Cluster } from '../../engine/cluster.ts';
 import { Run } from '../../engine/run.ts';
 import { scenarioOf } from '../scenario-of.ts';
-import { many } from './statistics.ts';
+import { many, patience } from './statistics.ts';
 
 const seconds = many ? 4000 : 600;
 
@@ -31,7 +31,7 @@ function lostShare(skewMs: number): number {
   return [...asked].filter((operation) => !stored.has(operation)).length / asked.size;
 }
 
-describe('a fast clock', () => {
+describe('a fast clock', patience, () => {
   it.each([
     [10, 0.049],
     [50, 0.221],

@@ -7,7 +7,7 @@ import { buildResult } from '../../engine/result.ts';
 import type { TraceRecord } from '../../engine/trace.ts';
 import { scenarioOf } from '../scenario-of.ts';
 import { simulateDocument } from '../simulate-document.ts';
-import { many, mean, seeds } from './statistics.ts';
+import { many, mean, patience, seeds } from './statistics.ts';
 
 const HEADER = 32;
 const phi = { detector: 'phi-accrual' };
@@ -30,7 +30,7 @@ function recorded(document: unknown, untilMs: number): { cluster: Cluster; recor
   return { cluster, records };
 }
 
-describe('a Syn lists every node', () => {
+describe('a Syn lists every node', patience, () => {
   it.each([[66, 990], [1000, 15_000], ...(many ? [[5000, 75_000]] : [])])(
     'of %d in %d bytes (A3.5; the documents say under 1 KB whatever the size, E003-05)',
     (nodes, bytes) => {
@@ -67,7 +67,7 @@ describe('the documents’ three digests', () => {
   });
 });
 
-describe('phi accrual', () => {
+describe('phi accrual', patience, () => {
   it('convicts after 18.4 mean intervals, 18.4 s at 1 s, to the next tick (A3.9)', () => {
     const document = {
       version: 1,
@@ -112,7 +112,7 @@ describe('phi accrual', () => {
   });
 });
 
-describe('SWIM', () => {
+describe('SWIM', patience, () => {
   it('has somebody probe a dead node within e / (e − 1) periods in the mean, whatever the size (Das et al. 2002, section 3.1)', () => {
     // The mean over the chances that none of 29 asks for it in k periods, each in an order of its own; e / (e − 1) = 1.58 for a great many.
     const periods = Array.from({ length: 29 }, (_, k) => (1 - k / 29) ** 29).reduce((sum, share) => sum + share);
@@ -139,7 +139,7 @@ describe('SWIM', () => {
   });
 });
 
-describe('a partition for 60 s', () => {
+describe('a partition for 60 s', patience, () => {
   // The documents’ 700 and 300 under `npm run golden`; their shares of a hundred otherwise.
   const [large, small] = many ? [700, 300] : [70, 30];
   const names = Array.from({ length: small }, (_, i) => `n${large + 1 + i}`);
@@ -170,5 +170,5 @@ describe('a partition for 60 s', () => {
       expect(suspected).toBeLessThanOrEqual(2.01 * large * small);
       expect([revived, disputed]).toEqual([suspected, 0]);
     }
-  }, 120_000);
+  });
 });

@@ -7,7 +7,7 @@
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../fuzz/dice.ts';
 import { simulateDocument } from '../simulate-document.ts';
-import { many, mean, seeds } from './statistics.ts';
+import { many, mean, patience, seeds } from './statistics.ts';
 
 /** Keys sent for each of 1,000 that differ. */
 function streamed(keys: number, branching: readonly number[], seed: number, leaf = 'hash-range'): number {
@@ -46,8 +46,8 @@ const rows: readonly (readonly [keys: number, branching: readonly number[], leav
     : []),
 ];
 
-describe('over-streaming by whole leaves', () => {
-  it.each(rows)('%d keys under %j: %d leaves', { timeout: 600_000 }, (keys, branching, leaves, printed) => {
+describe('over-streaming by whole leaves', patience, () => {
+  it.each(rows)('%d keys under %j: %d leaves', (keys, branching, leaves, printed) => {
     const factor = mean(seeds(5, 1).map((seed) => streamed(keys, branching, seed)));
     expect(Math.abs(factor / expected(keys, leaves) - 1)).toBeLessThan(many ? 0.03 : 0.06);
     if (printed !== null) expect(Math.abs(expected(keys, leaves) / printed - 1)).toBeLessThan(0.005);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { popularKey } from '../../engine/world/popularity.ts';
 import { lcg } from '../lean-push.ts';
 import { simulateDocument } from '../simulate-document.ts';
-import { many } from './statistics.ts';
+import { many, patience } from './statistics.ts';
 
 /** A tenth of the fact's keys and reads, so a tenth of the time for the same shares; all of them under `npm run golden`. */
 const scale = many ? 1 : 0.1;
@@ -23,7 +23,7 @@ function sharesRead(reads: number): { readonly hot: number; readonly cold: numbe
   return { hot: hotSeen / hot, cold: (seen.length - hotSeen) / (keys - hot) };
 }
 
-describe('1 % of the keys take 90 % of the reads', () => {
+describe('1 % of the keys take 90 % of the reads', patience, () => {
   it('after as many reads as there are keys every hot key has been read, and 9.6 % of the cold ones', () => {
     const shares = sharesRead(100_000 * scale);
     expect(shares.hot).toBeGreaterThan(0.995);

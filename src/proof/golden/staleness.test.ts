@@ -69,6 +69,11 @@ const latencies: readonly { fit: Fit; operation: 'read' | 'write'; level: number
   { fit: 'wan', operation: 'read', level: 2, ms: 151, steep: 100 },
   { fit: 'wan', operation: 'write', level: 1, ms: 54, steep: 1.51 },
   { fit: 'wan', operation: 'write', level: 2, ms: 168, steep: 20 },
+  // Of the paper's table 4, beyond the sheet.
+  { fit: 'lnkd-ssd', operation: 'write', level: 3, ms: 4.09, steep: 6 },
+  { fit: 'wan', operation: 'read', level: 3, ms: 153.86, steep: 100 },
+  { fit: 'ymmr', operation: 'read', level: 1, ms: 5.58, steep: 9 },
+  { fit: 'ymmr', operation: 'write', level: 1, ms: 10.83, steep: 1.9 },
 ];
 
 describe('of a thousand operations the slowest takes', () => {

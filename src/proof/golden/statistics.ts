@@ -2,8 +2,8 @@
 
 export const many = process.env.EVENTUALLY_GOLDEN === 'all';
 
-/** For tests of many seeds: an hour all of them, two minutes a sample, for other work may share the machine. */
-export const patience = { timeout: many ? 3_600_000 : 120_000 };
+/** For tests of many seeds: an hour all of them, five minutes a sample, for other work may share the machine. */
+export const patience = { timeout: many ? 3_600_000 : 300_000 };
 
 /** Seeds 1 … count; in a sample run, the first few of them. */
 export function seeds(count: number, sample: number): number[] {

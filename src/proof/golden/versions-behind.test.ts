@@ -1,7 +1,7 @@
 /** k-staleness against facts A4.2: a read of random fixed sets is within the last k versions with chance 1 − p^k, p the chance that the sets miss each other. */
 import { describe, expect, it } from 'vitest';
 import { simulateDocument } from '../simulate-document.ts';
-import { many } from './statistics.ts';
+import { many, patience } from './statistics.ts';
 
 const reads = many ? 30_000 : 5000;
 
@@ -27,7 +27,7 @@ function versionsBehind(r: number, w: number): number[] {
   return behind.slice(50);
 }
 
-describe('how many versions a read is behind', () => {
+describe('how many versions a read is behind', patience, () => {
   it.each([
     [1, 1, [0.333, 0.556, 0.704, 0.868, 0.983]],
     [1, 2, [0.667, 0.889, 0.963, 0.996, 1]],

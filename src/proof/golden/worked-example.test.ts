@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { simulateDocument } from '../simulate-document.ts';
-import { many, mean, seeds } from './statistics.ts';
+import { many, mean, patience, seeds } from './statistics.ts';
 
 const example = {
   version: 1,
@@ -17,7 +17,7 @@ const example = {
 };
 
 describe('a million keys of which four differ', () => {
-  it('cost 36,864 B of hashes and, in the mean, 19.26 values of whole leaves', { timeout: 600_000 }, () => {
+  it('cost 36,864 B of hashes and, in the mean, 19.26 values of whole leaves', patience, () => {
     const paid = seeds(60, 1).map((seed) => {
       const { antiEntropy, converged } = simulateDocument(example, seed);
       expect(converged).toBe(true);
