@@ -36,6 +36,7 @@ export function Checks({ all, least = 0, ...props }: ControlProps & { readonly a
                 else onCommit(toggled(all, chosen, word, !on));
               }}
             />
+            <i aria-hidden="true">{on && <Glyph name="ack" size={12} />}</i>
             {wordLabel(knob.path, word)}
           </label>
         );
@@ -54,7 +55,7 @@ interface RowProps {
 function Row({ name, children, onRemove }: RowProps) {
   return (
     <li className="knob-row">
-      {children}
+      <span className="knob-row-body">{children}</span>
       <Button kind="quiet" className="icon" label={`Remove ${name}`} onPress={onRemove}>
         <Glyph name="cross" size={13} />
       </Button>
