@@ -13,7 +13,7 @@ const scenario = (title: string, branching: readonly number[]): { readonly [name
   title,
   replicas: ['A', 'B'],
   placement: { replicationFactor: 2 },
-  data: { keys: 20_000, valueBytes: 100_000, divergent: [{ replica: 'B', keys: 100 }] },
+  data: { keys: 10_000, valueBytes: 200_000, divergent: [{ replica: 'B', keys: 50 }] },
   // Twice what the changes alone need.
   antiEntropy: { mechanism: 'merkle', branching, intervalMs: 2_592_000_000, sessionTimeoutMs: 2_592_000_000, bytesPerSec: 1000 },
   script: [{ atMs: 0, command: { type: 'repair', from: 'A', to: 'B' } }],
@@ -23,13 +23,13 @@ const scenario = (title: string, branching: readonly number[]): { readonly [name
 export const repairBandwidth: Preset = {
   title: fineTitle,
   summary:
-    '100 of 20,000 keys differ, 10 MB of 2 GB. A tree of 262,144 leaves sends little else: at 1,000 bytes a second the copies agree within three hours, well before the six are over.',
-  scenario: scenario(fineTitle, [64, 64, 64]),
+    '50 of 10,000 keys differ, 10 MB of 2 GB. A tree of 32,768 leaves sends little else: at 1,000 bytes a second the copies agree within four hours, well before the six are over.',
+  scenario: scenario(fineTitle, [32, 32, 32]),
 };
 
 export const repairBandwidthCoarse: Preset = {
   title: coarseTitle,
   summary:
-    '100 of 20,000 keys differ, and each of the 16 leaves holds some of them, so the whole 2 GB is sent: two hundred times what differs. At 1,000 bytes a second that takes weeks, not six hours.',
-  scenario: scenario(coarseTitle, [16]),
+    '50 of 10,000 keys differ, and each of the 8 leaves holds some of them, so the whole 2 GB is sent: two hundred times what differs. At 1,000 bytes a second that takes weeks, not six hours.',
+  scenario: scenario(coarseTitle, [8]),
 };
