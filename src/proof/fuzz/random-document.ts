@@ -1,25 +1,18 @@
 /**
  * A scenario document from a seed: a small cluster with random knobs of every mechanism, random workloads, and a script of clients and
  * faults up to `CALM_MS`. Then the calm: every fault is taken back, hints are replayed without bounds, and from `REPAIR_MS` on
- * anti-entropy compares all pairs. There is no compaction. Everything is data: the document alone reproduces the run, in `npm run
+ * anti-entropy compares all pairs; tombstones are kept from the calm on. Everything is data: the document alone reproduces the run, in `npm run
  * simulate` as well.
  */
 import { antiEntropyVariant, finalMechanism, rotOf } from './anti-entropy-knobs.ts';
 import { Dice } from './dice.ts';
 import { randomCommand, type Stage } from './random-command.ts';
 import { asRumours, randomKnobs } from './random-knobs.ts';
+import { withMore } from './random-more.ts';
+import { CALM_MS, type FuzzDocument, NEVER_MS, REPAIR_MS } from './random-times.ts';
 import { withVersions } from './random-versions.ts';
 
-export const CALM_MS = 3000;
-export const REPAIR_MS = 6000;
-/** The longest simulated time the format knows: no tombstone comes of age. */
-const NEVER_MS = 30 * 86_400_000;
-
-export interface FuzzDocument {
-  readonly version: 1;
-  readonly seed: number;
-  readonly [section: string]: unknown;
-}
+export { CALM_MS, type FuzzDocument, REPAIR_MS };
 
 /** The document of a seed; whole numbers from 0. */
 export function randomDocument(seed: number): FuzzDocument {
@@ -38,7 +31,7 @@ export function randomDocument(seed: number): FuzzDocument {
       script.push({ atMs: atMs + laterMs, ...(dice.chance(0.1) ? { after: dice.whole(1, 3) } : {}), command });
   }
   const knobs = randomKnobs(dice, names.length);
-  return withVersions({
+  const versioned = withVersions({
     version: 1,
     title: `fuzz ${seed}`,
     seed,
@@ -57,6 +50,7 @@ export function randomDocument(seed: number): FuzzDocument {
     script: [...script, ...calm(stage), ...repair(dice, seed), ...rotOf(seed, names, stage.keys, CALM_MS, CALM_MS + 1)],
     stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
   });
+  return withMore(versioned);
 }
 
 function withVariant(knobs: { readonly [section: string]: object }, seed: number, keys: number): { readonly [section: string]: object } {
