@@ -6,7 +6,7 @@
  */
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import { type Cell, makeCell, makeVersion, UNWRITTEN, type Version } from '../versions/version.ts';
-import { keepCount } from '../world/dot-floor.ts';
+import { beginAnew } from '../world/dot-floor.ts';
 import type { CommandHandler } from './fault.ts';
 import { replicaNamed } from './replica-named.ts';
 
@@ -35,7 +35,8 @@ export const corrupt: CommandHandler<'corrupt'> = ({ world }, command) => {
   const readable = world.config.store.checksums ? undefined : rotten;
   state.trees?.rotted(key, before);
   state.store.rot(key, readable);
-  if (readable === undefined) keepCount(state, before);
+  // Like any lost data: under its old name the node would claim to have seen what it named, and can no longer show.
+  if (readable === undefined && before.clock.length > 0) beginAnew(state);
   const { synced } = state;
   if (synced !== null && synced.store.get(key)?.hash === before.hash) {
     const store: ReplicaStore = synced.store.fork();

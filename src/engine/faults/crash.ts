@@ -4,6 +4,7 @@ import { protocols } from '../protocols/index.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import type { Cell } from '../versions/version.ts';
 import { type ActorState, copySlice, makeDurable, makeVolatile } from '../world/actor-state.ts';
+import { beginAnew } from '../world/dot-floor.ts';
 import { HYBRID_START } from '../world/hybrid-clock.ts';
 import type { Loop } from '../world/loop.ts';
 import { resumeTicksOf, stopTicksOf } from '../world/ticks.ts';
@@ -68,9 +69,8 @@ function loseData(loop: Loop, state: ActorState, lose: 'unsynced' | 'disk'): voi
   if (kept === null) store.clear();
   else state.store = kept.store.fork();
   state.synced = kept === null ? null : state.synced;
-  state.incarnation++;
+  beginAnew(state);
   state.hybrid = HYBRID_START;
-  state.dotFloor = 0;
   for (const { key, before, after } of losses) world.emit({ type: 'version-lost', replica: state.id, key, before, after });
 }
 

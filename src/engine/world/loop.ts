@@ -19,6 +19,9 @@ import type { World } from './world.ts';
 const NO_CAUSE = commandCause(0);
 const ROUND_END: Cause = tickCause('round', 0, 'end', 0);
 
+/** Messages that ask their receiver to store the one cell that they carry, and to say so. */
+const TO_STORE: ReadonlySet<string> = new Set(['write', 'sloppy-write', 'hint', 'repair-write']);
+
 export class Loop {
   readonly world: World;
   private readonly context: ActorContext;
@@ -176,6 +179,8 @@ export class Loop {
       onClientReply(world, state, message.payload, message.from);
       return;
     }
+    // Who took nothing in acknowledges nothing either.
+    if (message.cells.length < arrived.cells.length && TO_STORE.has(message.type)) return;
     const handler = messageHandlers.get(message.type);
     if (handler !== undefined) handler.run(this.context.enter(state, handler.protocol, message.cause), message);
   }

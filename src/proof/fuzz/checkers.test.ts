@@ -23,4 +23,8 @@ describe('where it is promised', { timeout: 240_000 }, () => {
   it.each(Object.keys(promises))(`that %s, no checker finds otherwise in ${PROMISES} random runs`, (name) => {
     for (let seed = 1; seed <= PROMISES; seed++) checkPromise(promisingDocument(seed, name));
   });
+
+  it('a stand-in whose write was refused for its signature looked for what it had refused (seed 600004)', () => {
+    checkPromise(promisingDocument(600004, 'bad copies stay where they are'));
+  });
 });

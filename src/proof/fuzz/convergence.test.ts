@@ -77,7 +77,7 @@ describe('runs that once failed', () => {
     ['a copy whose vector had no dates was told apart from one whose dates were all of the loading', 235],
     ['a replica that held nothing stored a delta of a first event as if others came before it', 1345],
     ['a timer of an earlier try asked stand-ins in the name of the later one', 500360],
-    ['a replica whose copy had rotted counted its events from 1 again, and gave a dot twice', 501437],
+    ['a replica whose copy had rotted counted its events from 1 again and gave a dot twice', 501437],
     ['a full queue turned away a hint after all faults were over, and the fuzz took it for a loss', 501246],
     ['a copy of an empty set was told to rot, and has no version that could', 436206],
   ])('%s (seed %i)', (_what, seed) => {

@@ -1,26 +1,19 @@
 /**
  * A scenario document from a seed: a small cluster with random knobs of every mechanism, random workloads, and a script of clients and
  * faults up to `CALM_MS`. Then the calm: every fault is taken back, hints are replayed without bounds, and from `REPAIR_MS` on
- * anti-entropy compares all pairs. There is no compaction. Everything is data: the document alone reproduces the run, in `npm run
+ * anti-entropy compares all pairs; tombstones are kept from the calm on. Everything is data: the document alone reproduces the run, in `npm run
  * simulate` as well.
  */
 import { antiEntropyVariant, finalMechanism, rotOf } from './anti-entropy-knobs.ts';
 import { Dice } from './dice.ts';
 import { randomCommand, type Stage } from './random-command.ts';
 import { asRumours, randomKnobs } from './random-knobs.ts';
+import { withMore } from './random-more.ts';
 import { withRegions } from './random-regions.ts';
+import { CALM_MS, type FuzzDocument, NEVER_MS, REPAIR_MS } from './random-times.ts';
 import { withVersions } from './random-versions.ts';
 
-export const CALM_MS = 3000;
-export const REPAIR_MS = 6000;
-/** The longest simulated time the format knows: no tombstone comes of age. */
-const NEVER_MS = 30 * 86_400_000;
-
-export interface FuzzDocument {
-  readonly version: 1;
-  readonly seed: number;
-  readonly [section: string]: unknown;
-}
+export { CALM_MS, type FuzzDocument, REPAIR_MS };
 
 /** The document of a seed; whole numbers from 0. */
 export function randomDocument(seed: number): FuzzDocument {
@@ -39,28 +32,26 @@ export function randomDocument(seed: number): FuzzDocument {
       script.push({ atMs: atMs + laterMs, ...(dice.chance(0.1) ? { after: dice.whole(1, 3) } : {}), command });
   }
   const knobs = randomKnobs(dice, names.length);
-  return withRegions(
-    withVersions({
-      version: 1,
-      title: `fuzz ${seed}`,
-      seed,
-      mode: rounds ? 'rounds' : 'async',
-      replicas: names.map((id) => replica(dice, id)),
-      placement: {
-        replicationFactor: dice.whole(Math.min(2, names.length), names.length) - (dice.chance(0.08) ? 1 : 0) || 1,
-        virtualNodes: dice.pick([1, 2, 8, 16, 32]),
-        pin: dice.chance(0.3) ? { k0: dice.shuffled(names).slice(0, dice.whole(1, 2)) } : {},
-      },
-      store: { conflict, tieBreak: dice.pick(['value', 'replica']), gcGraceMs: NEVER_MS },
-      data: { keys, valueBytes: dice.pick([0, 10, 1000]), divergent: divergent(dice, names, keys, conflict) },
-      ...withVariant(knobs, seed, keys),
-      gossip: asRumours(dice, knobs.gossip ?? {}, script),
-      workload: Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, i) => workloadLine(dice, names, i)),
-      script: [...script, ...calm(stage), ...repair(dice, seed), ...rotOf(seed, names, stage.keys, CALM_MS, CALM_MS + 1)],
-      stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
-    }),
-    CALM_MS,
-  );
+  const versioned = withVersions({
+    version: 1,
+    title: `fuzz ${seed}`,
+    seed,
+    mode: rounds ? 'rounds' : 'async',
+    replicas: names.map((id) => replica(dice, id)),
+    placement: {
+      replicationFactor: dice.whole(Math.min(2, names.length), names.length) - (dice.chance(0.08) ? 1 : 0) || 1,
+      virtualNodes: dice.pick([1, 2, 8, 16, 32]),
+      pin: dice.chance(0.3) ? { k0: dice.shuffled(names).slice(0, dice.whole(1, 2)) } : {},
+    },
+    store: { conflict, tieBreak: dice.pick(['value', 'replica']), gcGraceMs: NEVER_MS },
+    data: { keys, valueBytes: dice.pick([0, 10, 1000]), divergent: divergent(dice, names, keys, conflict) },
+    ...withVariant(knobs, seed, keys),
+    gossip: asRumours(dice, knobs.gossip ?? {}, script),
+    workload: Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, i) => workloadLine(dice, names, i)),
+    script: [...script, ...calm(stage), ...repair(dice, seed), ...rotOf(seed, names, stage.keys, CALM_MS, CALM_MS + 1)],
+    stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
+  });
+  return withRegions(withMore(versioned), CALM_MS);
 }
 
 function withVariant(knobs: { readonly [section: string]: object }, seed: number, keys: number): { readonly [section: string]: object } {

@@ -3,7 +3,7 @@
  * policy of their own, pruned vectors. By dice of its own, so that every other document stays as its seed always made it.
  */
 import { Dice } from './dice.ts';
-import type { FuzzDocument } from './random-document.ts';
+import type { FuzzDocument } from './random-times.ts';
 
 const REGISTERS = ['lww', 'hlc', 'version-vector', 'dotted-version-vector', 'union', 'lww-register', 'mv-register'];
 const SETS = ['g-set', 'two-phase-set', 'or-set', 'or-set'];

@@ -1,0 +1,12 @@
+/** When a document of the fuzz turns from faults to calm and from calm to repair, and what all of its parts know of it. */
+
+export const CALM_MS = 3000;
+export const REPAIR_MS = 6000;
+/** The longest simulated time the format knows: no tombstone comes of age. */
+export const NEVER_MS = 30 * 86_400_000;
+
+export interface FuzzDocument {
+  readonly version: 1;
+  readonly seed: number;
+  readonly [section: string]: unknown;
+}
