@@ -13,7 +13,7 @@ import type { Cell, Version } from '../versions/version.ts';
 
 /** What took a copy away last. */
 type Cause =
-  | { readonly by: 'crash'; readonly replica: number; readonly lost: Version; readonly what: 'copy' | 'hint'; readonly lose: LossKind | 'rot' }
+  | { readonly by: 'crash'; readonly replica: number; readonly lost: Version; readonly what: 'copy' | 'hint'; readonly lose: LossKind | 'rot' | 'dropped' }
   | { readonly by: 'supersession'; readonly replica: number; readonly lost: Version; readonly winner: Version };
 
 /** Belongs to the state whose token it carries; others copy it before they change it. */
@@ -119,6 +119,17 @@ function onLost(state: LostWritesState, replica: number, before: Cell | undefine
   for (const version of after.versions) if (version.operation > 0 && !holds(before, version.operation)) change(state, version.operation, 1);
 }
 
+/** Where an owner has what superseded it, the version had given way before. */
+function onDropped(state: LostWritesState, { replica, key, cell }: RecordOf<'copy-dropped'>, _moment: Moment, facts: FoldFacts): void {
+  const copies = facts.view.preferenceList(key).map((owner) => facts.copyOf(owner, key));
+  for (const lost of cell.versions) {
+    if (lost.operation <= 0) continue;
+    const entry = change(state, lost.operation, -1);
+    if (!copies.some((copy) => copy !== undefined && facts.policy.covers(copy, lost)))
+      entry.cause = { by: 'crash', replica, lost, what: 'copy', lose: 'dropped' };
+  }
+}
+
 function changeCell(state: LostWritesState, cell: Cell, by: 1 | -1): void {
   for (const version of cell.versions) if (version.operation > 0) change(state, version.operation, by);
 }
@@ -143,6 +154,7 @@ function sentence(cause: Cause, acknowledgedUs: number, facts: FoldFacts): strin
   const start = `${describeWrite(cause.lost, facts)} was acknowledged at ${inMs(acknowledgedUs)}, and its last copy`;
   if (cause.by === 'crash') {
     if (cause.lose === 'rot') return `${start} is no longer what was written: it rotted, or was replaced by a lie, on ${name}`;
+    if (cause.lose === 'dropped') return `${start} went when ${name}, which did not own the key any more, dropped it`;
     const how = cause.lose === 'unsynced' ? 'it was not yet synced to disk' : 'the disk was lost';
     return `${start}${cause.what === 'hint' ? ', a hint,' : ''} went when ${name} crashed: ${how}`;
   }
@@ -169,6 +181,7 @@ export const lostAcknowledgedWrite: Fold<LostWritesState> = {
     'replica-crashed': (state, { replica, lose }) => {
       state.lose.set(replica, lose);
     },
+    'copy-dropped': onDropped,
     'version-lost': (state, { replica, before, after }) => onLost(state, replica, before, after, 'copy'),
     'hint-lost': (state, { replica, cell }) => onLost(state, replica, cell, undefined, 'hint'),
     'hint-stored': (state, { cell }) => changeCell(state, cell, 1),

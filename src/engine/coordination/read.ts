@@ -5,6 +5,7 @@
  */
 import { Concern } from '../../base/draws.ts';
 import { type Message, nthOfAnswer } from '../message.ts';
+import { serves } from '../placement/view.ts';
 import type { ClientOperation, NodeContext, ReadReply } from '../protocol.ts';
 import type { CellOrder } from '../versions/policy.ts';
 import type { Cell } from '../versions/version.ts';
@@ -13,6 +14,7 @@ import { unavailability } from './availability.ts';
 import { digestOf, matchDigests, toAskWhole } from './digests.ts';
 import { refusalOf, requiredOf } from './levels.ts';
 import { measure } from './nearness.ts';
+import { notMine } from './not-mine.ts';
 import { endEarlierTry } from './operation-ids.ts';
 import { further, hasEnough, type OpenRead, openRead, openReads, type ReadMore } from './read-state.ts';
 import { hasReplied, latestUs, meetsSession, POLL_MS, upToOf, waiting } from './session-reads.ts';
@@ -110,6 +112,10 @@ function ask(context: NodeContext, { operation, key, attempt, demand }: ClientOp
 /** An owner's side: what it holds, or that it holds nothing. An internal read triggers no repair of its own. */
 export function onRead(context: NodeContext, message: Message): void {
   const request = message.payload as ReadRequest;
+  if (!serves(context.view, context.self, request.key)) {
+    context.send(notMine(message, request));
+    return;
+  }
   const cell = context.store?.get(request.key);
   const answer = { to: message.from, type: 'read-reply', nth: nthOfAnswer(message) } as const;
   const upTo: UpToReply = request.upTo === true ? { upToUs: latestUs(context.store) } : {};

@@ -9,12 +9,14 @@
  */
 import { Concern } from '../../base/draws.ts';
 import { type Actor, type Message, nthOfAnswer } from '../message.ts';
+import { pendingOwners, serves } from '../placement/view.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
 import { type Cell, siblingCount } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 import { unavailability } from './availability.ts';
 import { refusalOf, requiredOf } from './levels.ts';
 import { nameVersion, refusalOf as refusalOfType } from './name-version.ts';
+import { notMine } from './not-mine.ts';
 import { appliedBefore, endEarlierTry, remember } from './operation-ids.ts';
 import { NO_STAND_INS, type StandIn, standInsFor } from './stand-ins.ts';
 import type { CoordinatorState } from './state.ts';
@@ -63,6 +65,8 @@ interface WriteRequest {
   readonly attempt: number;
 }
 
+const NOBODY: readonly number[] = [];
+
 interface ForwardReply {
   readonly operation: number;
   readonly attempt: number;
@@ -98,7 +102,10 @@ function forward(context: NodeContext, operation: ClientOperation, owners: reado
 
 function mintAndSend(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null, nth: number): void {
   const owners = context.view.preferenceList(operation.key);
-  const needed = operation.local ? 1 : requiredOf(operation.level, owners.length);
+  // Who is about to own the key takes the write too, and one acknowledgement more is asked for: W owners have it then, whatever moves.
+  const pending = operation.local ? NOBODY : pendingOwners(context.view, operation.key);
+  const asked = operation.local ? 1 : requiredOf(operation.level, owners.length);
+  const needed = asked + pending.length;
   const before = appliedBefore(context, operation);
   const { cell, sent } = before === undefined ? nameVersion(context, operation) : { cell: before, sent: before };
   remember(context, operation.operation, cell);
@@ -121,9 +128,10 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
     return;
   }
   const { writeFanout, writeTo, sloppy, primaryWrite } = context.config.coordination;
-  const chosen = chooseTargets(context, owners, Math.max(needed, primaryWrite), { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
+  const chosen = chooseTargets(context, owners, Math.max(asked, primaryWrite), { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
   // Who names a dot must store it, or it would give the same dot to its next write.
-  const targets = context.policyOf(operation.key).mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
+  const named = context.policyOf(operation.key).mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
+  const targets = pending.length === 0 ? named : [...named, ...pending];
   const isTarget = targets.includes(context.self);
   const others = isTarget ? targets.length - 1 : targets.length;
   const timer = others === 0 ? 0 : context.setTimer(context.config.coordination.writeTimeoutMs, 'write-timeout', operation.operation);
@@ -254,6 +262,11 @@ function openOf(context: NodeContext): CoordinatorState['open'] {
 
 /** An owner's side of a write: merged, then acknowledged. */
 export function onWrite(context: NodeContext, message: Message): void {
+  const request = message.payload as WriteRequest;
+  if (!serves(context.view, context.self, request.key)) {
+    context.send(notMine(message, request));
+    return;
+  }
   for (const { key, cell } of message.cells) {
     context.apply(key, cell, 'write', message.from);
     remember(context, (message.payload as WriteRequest).operation, null);
@@ -299,6 +312,11 @@ function isKeptFor(context: NodeContext, { standIns, acknowledged }: OpenWrite, 
 
 export function onForward(context: NodeContext, message: Message): void {
   const operation = message.payload as ClientOperation;
+  // Who names a version must own the key, or it would name it on nothing.
+  if (!context.view.owns(context.self, operation.key)) {
+    context.send(notMine(message, operation));
+    return;
+  }
   const { forwarded } = context.volatile as CoordinatorState;
   const request = operation.operation * MOST_TRIES + operation.attempt;
   if (forwarded.has(request)) return;

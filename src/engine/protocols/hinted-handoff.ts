@@ -5,6 +5,7 @@
  * stand-in keeps the write as a hint for the owner, apart from its own copies, shows it to sloppy reads and drops it once handed over.
  */
 import { type Message, nthOfAnswer } from '../message.ts';
+import { type PlacementView, serves } from '../placement/view.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
 import type { Cell } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
@@ -108,6 +109,21 @@ function onAcknowledged(context: NodeContext, event: Acknowledged): void {
   }
 }
 
+/** A hint for one that owns the key no longer is for whoever took its place there; where nobody did, it has nobody left to go to. */
+function redirect(context: NodeContext, before: PlacementView): void {
+  if (context.self < 0) return;
+  const { view } = context;
+  for (const hint of [...(context.durable as HintState).hints.values()]) {
+    const { key, target } = hint;
+    if (serves(view, target, key)) continue;
+    const owned = before.preferenceList(key);
+    const heir = view.preferenceList(key).find((owner) => !owned.includes(owner));
+    if (heir === context.self) context.apply(key, hint.cell, 'hinted-handoff', context.self);
+    else if (heir !== undefined) keep(context, { ...hint, target: heir });
+    drop(context, hint, 'hint-discarded');
+  }
+}
+
 function drop(context: NodeContext, hint: Hint, type: 'hint-expired' | 'hint-discarded' | 'hint-delivered'): void {
   (context.durable as HintState).hints.delete(hint.id);
   context.emit({ type, replica: context.self, target: hint.target, key: hint.key, cell: hint.cell });
@@ -158,6 +174,7 @@ export const hintedHandoff: Protocol = {
     },
   ],
   locals: {
+    'ring-changed': (context, { before }) => redirect(context, before),
     'write-unacknowledged': onUnacknowledged,
     'write-acknowledged': onAcknowledged,
     'stand-in': (context, event) => {

@@ -13,6 +13,6 @@ describe('public/schema/scenario.v1.json', () => {
     expect(properties.gossip?.properties.intervalMs).toMatchObject({ type: 'number', minimum: 1, default: 1000, 'x-change': 'live', 'x-unit': 'ms' });
     expect(properties.store?.properties.conflict).toMatchObject({ 'x-change': 'restart' });
     expect(JSON.stringify(properties.coordination?.properties.read)).toContain('"x-not-available-yet":["');
-    expect(properties.placement?.properties.bootstrapBytesPerSec).toMatchObject({ 'x-available': 'only the default yet' });
+    expect(properties.coordination?.properties.causalReads).toMatchObject({ 'x-available': 'only the default yet' });
   });
 });

@@ -1,6 +1,6 @@
 /** What the format has and the engine has not yet: refused by name, never ignored; a mistake elsewhere in the document is told first. */
 import { describe, expect, it } from 'vitest';
-import { parseCommand, parseCondition, parseScenario } from './parse.ts';
+import { parseCondition, parseScenario } from './parse.ts';
 
 const v = (more: object) => ({ version: 1, ...more });
 /** A script of one command at 0. */
@@ -15,8 +15,6 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [v({ network: { regionLatencyMs: 80 } }), '$.network.regionLatencyMs'],
   [v({ network: { regionCostPerGiB: 1 } }), '$.network.regionCostPerGiB'],
   [v({ placement: { replicationFactor: { eu: 3 } } }), '$.placement.replicationFactor'],
-  [v({ placement: { bootstrapBytesPerSec: 1 } }), '$.placement.bootstrapBytesPerSec'],
-  [v({ placement: { pauseRepairWhileMoving: false } }), '$.placement.pauseRepairWhileMoving'],
   [v({ coordination: { read: 'local-one' } }), '$.coordination.read'],
   [v({ coordination: { read: 'local-quorum' } }), '$.coordination.read'],
   [v({ coordination: { write: 'each-quorum' } }), '$.coordination.write'],
@@ -24,14 +22,8 @@ const table: readonly (readonly [document: unknown, path: string])[] = [
   [v({ antiEntropy: { regionBytesPerSec: 1000 } }), '$.antiEntropy.regionBytesPerSec'],
   [v({ workload: [{ perSec: 1, via: 'nearest' }] }), '$.workload[0].via'],
   [v({ workload: [{ perSec: 1, via: 'sticky' }] }), '$.workload[0].via'],
-  [w({ type: 'join', replica: 'D' }), '$.script[0].command.type'],
-  [w({ type: 'leave', replica: 'A' }), '$.script[0].command.type'],
-  [w({ type: 'replace', replica: 'A', with: 'D' }), '$.script[0].command.type'],
-  [w({ type: 'split-range', at: 5 }), '$.script[0].command.type'],
-  [w({ type: 'merge-range', at: 5 }), '$.script[0].command.type'],
   [w({ type: 'link', from: 'A', to: 'B', bandwidthBytesPerSec: 5 }), '$.script[0].command.bandwidthBytesPerSec'],
   [v({ stop: { when: { violation: 'linearizability' } } }), '$.stop.when.violation'],
-  [v({ stop: { when: { commanded: 'join' } } }), '$.stop.when.commanded'],
   [v({ literal: ['E001-17'] }), '$.literal'],
   [v({ stop: { when: { compare: 'messages.bytes', lane: 2, atMostTimesLane1: 0.1 } } }), '$.stop.when'],
 ];
@@ -59,22 +51,7 @@ describe('what is not available yet', () => {
     expect(parseScenario(v({ membership: { detector: 'swim' }, placement: { pin: { x: ['Z'] } } }))).toMatchObject({ path: '$.placement.pin.x[0]' });
   });
 
-  it('lets a script name a replica from when it joins, and only from then', () => {
-    const script = (joinMs: number) => ({
-      version: 1,
-      script: [
-        { atMs: 500, command: { type: 'crash', replica: 'D' } },
-        { atMs: joinMs, command: { type: 'join', replica: 'D' } },
-      ],
-    });
-    expect(parseScenario(script(100))).toMatchObject({ path: '$.script[1].command.type', message: expect.stringContaining('not available yet') });
-    expect(parseScenario(script(900))).toMatchObject({ path: '$.script[0].command.replica', message: expect.stringContaining('no replica') });
-  });
-
-  it('refuses such commands and conditions by themselves too', () => {
-    const parsed = parseScenario({ version: 1 });
-    if (!parsed.ok) throw new Error(parsed.message);
-    expect(parseCommand({ type: 'leave', replica: 'A' }, parsed.scenario)).toMatchObject({ ok: false, path: '$.type' });
+  it('refuses such conditions by themselves too', () => {
     expect(parseCondition({ compare: 'messages.bytes', lane: 2 })).toMatchObject({ ok: false, path: '$' });
   });
 });

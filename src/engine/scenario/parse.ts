@@ -13,7 +13,7 @@ import { applyKnob } from './knobs.ts';
 import { checkPlain } from './plain.ts';
 import type { Command, Condition, NodeSettings, ReplicaSpec, Scenario } from './scenario.ts';
 import { BadValue, type Notes, record } from './schema.ts';
-import { checkCommand, checkScript } from './script.ts';
+import { arrivals, checkCommand, checkScript } from './script.ts';
 
 export interface Refusal {
   readonly ok: false;
@@ -48,27 +48,36 @@ export function parseScenario(input: unknown): ParsedScenario {
     checkReplicas(scenario);
     checkKnobs(scenario);
     checkScript(scenario, known);
-    checkSettings(scenario, known);
+    checkSettings(scenario, new Set(scenario.replicas.map((spec) => spec.id)), known);
     return { scenario, source: copyOf(input) as { readonly [name: string]: Json } };
   });
 }
 
-/** A command given to a scenario's cluster. Paths begin at the command. */
-export function parseCommand(input: unknown, scenario: Scenario): { readonly ok: true; readonly command: Command } | Refusal {
+/** A command given to a scenario's cluster. Paths begin at the command. `joined`: replicas that earlier commands let join; those of the script may be named at any time. */
+export function parseCommand(input: unknown, scenario: Scenario, joined: readonly string[] = []): { readonly ok: true; readonly command: Command } | Refusal {
   return attempt((notes) => {
     checkPlain(input);
     const command = commandSchema.parse(input, '$', notes);
-    if (notes.unavailable === null) checkCommand(command, '$', new Set(scenario.replicas.map((spec) => spec.id)), scenario);
+    if (notes.unavailable === null) checkCommand(command, '$', new Set([...everybody(scenario), ...joined]), scenario);
     return { command };
   });
 }
 
+/** All replicas that a scenario ever has. */
+function everybody({ replicas, script }: Scenario): readonly string[] {
+  return [...replicas.map((spec) => spec.id), ...arrivals(script.map(({ command }) => command))];
+}
+
 /** A condition; with a scenario, the replicas it names must be there. */
-export function parseCondition(input: unknown, scenario?: Scenario): { readonly ok: true; readonly condition: Condition } | Refusal {
+export function parseCondition(
+  input: unknown,
+  scenario?: Scenario,
+  joined: readonly string[] = [],
+): { readonly ok: true; readonly condition: Condition } | Refusal {
   return attempt((notes) => {
     checkPlain(input);
     const condition = conditionSchema.parse(input, '$', notes);
-    if (scenario !== undefined) checkCondition(condition, '$', new Set(scenario.replicas.map((spec) => spec.id)), scenario);
+    if (scenario !== undefined) checkCondition(condition, '$', new Set([...everybody(scenario), ...joined]), scenario);
     return { condition };
   });
 }

@@ -60,6 +60,9 @@ function freshKey(lines: readonly WorkloadLine[], loaded: number, number: number
 
 function coordinatorOf(world: World, line: WorkloadLine, salt: number, n: number): number | null {
   if (line.via === 'none') return null;
-  if (line.via === 'random') return Math.floor(draw(world.config.seed, Concern.workloadVia, salt, n) * world.replicas.length);
+  if (line.via === 'random') {
+    const serving = world.serving();
+    return serving[Math.floor(draw(world.config.seed, Concern.workloadVia, salt, n) * serving.length)];
+  }
   return world.replicas.findIndex((replica) => replica.name === line.via);
 }

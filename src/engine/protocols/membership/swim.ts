@@ -14,7 +14,7 @@ import type { NodeContext, Protocol } from '../../protocol.ts';
 import { HEADER_BYTES } from '../../wire.ts';
 import { CLAIM_BYTES, CLAIMS_PER_MESSAGE, type Claim, type News, overrides, PROBE_BYTES, takeNews } from './claims.ts';
 import { confirmationsNeeded, retransmitLimit, type SuspicionRule, suspicionMs } from './suspicion.ts';
-import { drawLive, drawOf, nextInRound } from './targets.ts';
+import { drawLive, drawOf, nextInRound, othersOf } from './targets.ts';
 
 interface Suspicion {
   readonly timer: number;
@@ -58,7 +58,7 @@ function tick(context: NodeContext, n: number): void {
   const { believedDead, self, view } = context;
   const { fanout, intervalMs, swim } = context.config.membership;
   const targets = new Set<number>();
-  const live = view.replicas - 1 - believedDead.size;
+  const live = othersOf(view) - believedDead.size;
   for (let passed = 0; passed < 2 * view.replicas && targets.size < Math.min(fanout, live); passed++) {
     const peer = nextInRound(context, state.cursor++);
     if (!believedDead.has(peer)) targets.add(peer);
@@ -82,7 +82,7 @@ function write(context: NodeContext, to: number, type: MessageType, probe: Probe
   const state = stateOf(context);
   const accusation = state.claims.get(to);
   const isAccused = accusation !== undefined && accusation.status !== 'alive';
-  const news = takeNews(state.news, CLAIMS_PER_MESSAGE - (isAccused ? 1 : 0), retransmitLimit(context.view.replicas));
+  const news = takeNews(state.news, CLAIMS_PER_MESSAGE - (isAccused ? 1 : 0), retransmitLimit(othersOf(context.view) + 1));
   const claims = isAccused ? [accusation, ...news.filter(({ subject }) => subject !== to)] : news;
   const letter: Letter = { n: probe.n, target: probe.target, nth: probe.nth, asker: probe.asker, incarnation: state.incarnation, claims };
   context.send({ to, type, payload: letter, payloadBytes: 0, bytes: HEADER_BYTES + PROBE_BYTES + claims.length * CLAIM_BYTES, nth });
@@ -177,7 +177,7 @@ function believeAlive(context: NodeContext, peer: number): boolean {
 
 function ruleOf(context: NodeContext): SuspicionRule {
   const { intervalMs, swim } = context.config.membership;
-  return { multiplier: swim.suspicionMultiplier, nodes: context.view.replicas, intervalMs };
+  return { multiplier: swim.suspicionMultiplier, nodes: othersOf(context.view) + 1, intervalMs };
 }
 
 function beginSuspicion(context: NodeContext, { subject, incarnation, from }: Claim): void {
