@@ -9,6 +9,7 @@ import { hints, hintsReport } from './hints.ts';
 import { membership, membershipReport } from './membership.ts';
 import { messages, messagesReport } from './messages.ts';
 import { operations, operationsReport } from './operations.ts';
+import { placement, placementReport } from './placement.ts';
 import { ratesReport } from './rates.ts';
 import { repairs } from './repairs.ts';
 import { replication, replicationReport } from './replication.ts';
@@ -28,6 +29,7 @@ export const metrics: readonly AnyFold[] = [
   anyFold(deletes),
   anyFold(sessions),
   anyFold(membership),
+  anyFold(placement),
   anyFold(findings),
 ];
 
@@ -56,6 +58,7 @@ export const sections = {
     });
   },
   membership: (folds: FoldSet) => membershipReport(folds.state(membership)),
+  placement: (folds: FoldSet) => placementReport(folds.state(placement), folds.facts),
 };
 
 /**
@@ -97,5 +100,6 @@ export type { FindingsState, Refused, Violation } from './findings.ts';
 export type { MembershipReport } from './membership.ts';
 export type { MessagesReport } from './messages.ts';
 export { type HistoryEntry, type HistoryReport, historyReport, type OperationsReport, type OperationsState, staleCount } from './operations.ts';
+export type { PlacementReport } from './placement.ts';
 export { holdersOverTime, type SpreadReport, type SpreadState } from './spread.ts';
 export { antiEntropy, conflicts, convergence, findings, hints, membership, messages, operations, repairs, spread };
