@@ -13,7 +13,7 @@ import { convergence, metrics } from './metrics/index.ts';
 import { comparisons } from './picture/comparisons.ts';
 import { misses } from './picture/misses.ts';
 import { picture } from './picture/picture.ts';
-import { createRingView } from './placement/index.ts';
+import type { RingState } from './placement/ring-state.ts';
 import { protocols } from './protocols/index.ts';
 import { expandScript } from './scenario/index.ts';
 import type { Command, Scenario } from './scenario/scenario.ts';
@@ -53,6 +53,7 @@ export interface Checkpoint {
   readonly replicas: readonly ActorState[];
   readonly clients: readonly ActorState[];
   readonly links: LinkState;
+  readonly ring: RingState;
   readonly tickGenerations: readonly number[];
   readonly hash: TraceHash;
   readonly folds: FoldSet;
@@ -201,6 +202,7 @@ export class Cluster {
       replicas: world.replicas.slice(),
       clients: world.clients.slice(),
       links: cloneLinkState(world.links),
+      ring: world.ring,
       tickGenerations: world.tickGenerations,
       hash: world.hash.fork(),
       folds: world.folds.fork(world.sources),
@@ -226,9 +228,11 @@ export class Cluster {
     world.config = checkpoint.config;
     world.queue = checkpoint.queue.clone();
     world.replicas = checkpoint.replicas.slice();
+    world.forgetViews();
     world.clients = checkpoint.clients.slice();
     world.clientNumbers = new Map(world.clients.map((client, number) => [client.name, number]));
     world.links = cloneLinkState(checkpoint.links);
+    world.setRing(checkpoint.ring);
     world.tickGenerations = checkpoint.tickGenerations.slice();
     world.hash = checkpoint.hash.fork();
     world.folds = checkpoint.folds.fork(world.sources);
@@ -283,16 +287,24 @@ export function commandsOf(scenario: Scenario, log: readonly PendingCommand[]): 
   return sortedCommands([...log, ...script]);
 }
 
+/** How many replicas a run has room for: those it begins with, those that its script lets join, and some that a learner may add. */
+export function capacityOf(scenario: Scenario): number {
+  const joining = scenario.script.filter(({ command }) => command.type === 'join' || command.type === 'replace').length;
+  return scenario.replicas.length + joining + SPARE_REPLICAS;
+}
+
+const SPARE_REPLICAS = 32;
+
 function createWorld(scenario: Scenario, judges: readonly AnyFold[]): World {
   const { literal } = scenario;
   const policies = createPolicies(literalStore(scenario.store, literal), (policy) => literalPolicy(policy, literal));
   const keys = new KeyTable(scenario.data.keys);
   const { virtualNodes, replicationFactor, pin } = scenario.placement;
-  const view = createRingView({
+  const placing = {
     ...{ virtualNodes, replicationFactor, pin, keys, seed: scenario.seed },
     replicas: scenario.replicas.map((replica) => replica.id),
     sites: scenario.replicas,
-  });
+  };
   const data = new LoadedData(keys, policies, scenario.data.valueBytes);
   const holder: { world: World | null } = { world: null };
   const nameOf = (actor: number): string => holder.world?.nameOf(actor) ?? String(actor);
@@ -304,20 +316,26 @@ function createWorld(scenario: Scenario, judges: readonly AnyFold[]): World {
       baseCount: keys.baseCount,
       baseCell: (key) => data.cell(key),
     },
-    view,
+    get view() {
+      assert(holder.world !== null, 'folds look at placement once there is a world');
+      return holder.world.view;
+    },
     policy: policies.order,
     policyOf: (key) => policies.only ?? policies.of(keys.name(key)),
     get scenario() {
       return holder.world?.config ?? scenario;
     },
-    replicas: scenario.replicas.length,
+    get replicas() {
+      return holder.world?.replicas.length ?? scenario.replicas.length;
+    },
+    capacity: capacityOf(scenario),
     replicaName: nameOf,
     clientName: (client) => nameOf(-1 - client),
     copyOf: (replica, key) => holder.world?.replicas[replica].store?.get(key),
     insideOf: (replica) => insideOf(holder.world, replica),
   };
   const folds = createFolds(sources, judges);
-  const world = new World({ scenario, keys, data, view, policies, links: createLinkState(scenario), hash: new TraceHash(), folds, sources });
+  const world = new World({ scenario, keys, data, placing, policies, links: createLinkState(scenario), hash: new TraceHash(), folds, sources });
   holder.world = world;
   world.replicas = scenario.replicas.map((spec, id) =>
     createActor(world.owner, protocols, {
@@ -325,7 +343,7 @@ function createWorld(scenario: Scenario, judges: readonly AnyFold[]): World {
       name: spec.id,
       clockOffsetUs: Math.round(spec.clockSkewMs * 1000),
       driftPpm: spec.clockDriftPpm,
-      store: new ReplicaStore(id, world.data, world.view),
+      store: new ReplicaStore(id, world.data, world.loadedView),
       client: null,
     }),
   );

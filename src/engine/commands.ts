@@ -6,6 +6,7 @@ import { coordinate, refusalOf } from './coordination/index.ts';
 import { type CommandHandler, faults, type Refusal, replicaNamed } from './faults/index.ts';
 import { commandCause } from './message.ts';
 import { compact, protocols, repairNow, scrub } from './protocols/index.ts';
+import { join, leave, mergeRange, replace, splitRange } from './ring-commands.ts';
 import { setKnob } from './scenario/index.ts';
 import type { Command, Level } from './scenario/scenario.ts';
 import type { OperationType } from './trace.ts';
@@ -13,6 +14,7 @@ import type { Json } from './versions/version.ts';
 import { invoke } from './world/clients.ts';
 import type { Loop } from './world/loop.ts';
 import { rescheduleChangedTicks } from './world/ticks.ts';
+import type { World } from './world/world.ts';
 
 /** Modelled bytes of a number to count by. */
 const NUMBER_BYTES = 8;
@@ -103,11 +105,31 @@ const handlers = {
   increment: (loop: Loop, command: ClientCommand) => operate(loop, 'increment', command),
   add: (loop: Loop, command: ClientCommand) => operate(loop, 'add', command),
   remove: (loop: Loop, command: ClientCommand) => operate(loop, 'remove', command),
+  join,
+  leave,
+  replace,
+  'split-range': splitRange,
+  'merge-range': mergeRange,
   repair,
   compact: compactCommand,
   scrub: scrubCommand,
   set,
 };
+
+/** A replica that the command names and that has not joined: a script's join may have been refused. */
+function missingReplica(world: World, command: Command): string | null {
+  const { via, replica, from, to, groups = [] } = command as Naming;
+  const named = [via, command.type === 'join' ? undefined : replica, from, to, ...groups.flat()];
+  return named.find((name) => name !== undefined && !world.replicas.some((one) => one.name === name)) ?? null;
+}
+
+interface Naming {
+  readonly via?: string;
+  readonly replica?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly groups?: readonly (readonly string[])[];
+}
 
 /** Executes a validated command as one event of the world. Returns why it was refused, or null. */
 export function execute(loop: Loop, atUs: number, command: Command): Refusal {
@@ -116,7 +138,8 @@ export function execute(loop: Loop, atUs: number, command: Command): Refusal {
   world.commands++;
   const handler = (handlers as unknown as Record<string, (loop: Loop, command: Command) => Refusal>)[command.type];
   world.emit({ type: 'command-applied', command });
-  const refusal = handler === undefined ? `${command.type} is not available yet` : handler(loop, command);
+  const missing = missingReplica(world, command);
+  const refusal = missing !== null ? `there is no replica ${missing}` : handler === undefined ? `${command.type} is not available yet` : handler(loop, command);
   if (refusal !== null) world.emit({ type: 'command-refused', command, reason: refusal });
   loop.settle();
   return refusal;

@@ -3,6 +3,7 @@
  * cause, sender, receiver, type, nth within the cause, e.g. `phone#3/A>B:write` or `A.gossip@12/A>B:gossip-push`.
  */
 import { combine, hashString, mix32 } from '../base/hash.ts';
+import type { RingState } from './placement/ring-state.ts';
 import type { HybridTime } from './versions/policy.ts';
 import type { Cell } from './versions/version.ts';
 
@@ -73,6 +74,10 @@ function hashWord(word: string): number {
 export const messageTypes = {
   'client-request': { reply: false },
   'client-reply': { reply: true },
+  'wrong-owner': { reply: true },
+  'range-request': { reply: false },
+  'range-data': { reply: true },
+  'range-done': { reply: false },
   write: { reply: false },
   'write-ack': { reply: true },
   read: { reply: false },
@@ -147,6 +152,8 @@ export interface Message {
   readonly copy: number;
   /** A client's leg to the coordinator it named: never lost, not counted. */
   readonly clientLeg: boolean;
+  /** The changes of the ring that the sender knows of, where membership is gossiped. */
+  readonly ring?: RingState;
   /** The sender's hybrid clock, where versions are named by those. */
   readonly hybrid?: HybridTime;
 }

@@ -12,6 +12,7 @@ import type { LiteralId } from './literal/index.ts';
 import type { BaseTrees } from './merkle/base-trees.ts';
 import type { ReplicaTrees } from './merkle/replica-trees.ts';
 import type { Actor, Cause, KeyCell, Message, MessageType } from './message.ts';
+import type { RingEntry, RingState } from './placement/ring-state.ts';
 import type { PlacementView } from './placement/view.ts';
 import type { Level, Scenario } from './scenario/scenario.ts';
 import type { ReplicaStore } from './storage/replica-store.ts';
@@ -49,6 +50,10 @@ export type LocalEvent =
   | { readonly type: 'read-repaired'; readonly operation: number }
   /** In rounds, where rumours are spread: the round is over and what it brought is committed. */
   | { readonly type: 'round-ended'; readonly round: number }
+  /** This node sees the ring otherwise than `before`: somebody begins to join, leave or replace, or has done so. */
+  | { readonly type: 'ring-changed'; readonly before: PlacementView }
+  /** A range that this node owns was split or merged: its trees are of other ranges. */
+  | { readonly type: 'range-recut' }
   /** The store changed: Merkle maintenance listens. */
   | { readonly type: 'value-applied'; readonly key: number; readonly before: Cell | undefined; readonly after: Cell | undefined };
 
@@ -134,6 +139,14 @@ export interface NodeContext {
   readonly startedUs: number;
   /** Microseconds of `elapsedUs` at which anything was last heard from the peer; 0 if never. */
   lastHeardUs(peer: number): number;
+  /** The changes of the ring that this node knows of. */
+  readonly ring: RingState;
+  /** Says that the ring changed: to all nodes at once where nobody gossips membership, else only this node knows of it yet. */
+  changeRing(entries: readonly RingEntry[]): void;
+  /** Drops copies of keys that are not its own any more; what it names from now on comes under a new clock entry. */
+  dropCopies(keys: readonly number[]): void;
+  /** Goes for good, having left. */
+  retire(): void;
   /** Answers the client that asked this coordinator. */
   answer(operation: ClientOperation, answer: OperationAnswer): void;
 }
@@ -189,6 +202,8 @@ export interface Protocol {
   readonly timers?: { readonly [tag: string]: (context: NodeContext, data: never) => void };
   readonly ticks?: readonly Tick[];
   readonly locals?: { readonly [T in LocalEvent['type']]?: (context: NodeContext, event: Extract<LocalEvent, { readonly type: T }>) => void };
+  /** The node is up again after a crash. */
+  restarted?(context: NodeContext): void;
   /** What the protocol itself has to record when a crash takes its durable state (disk, or unsynced back to `kept`). */
   lost?(context: NodeContext, kept: unknown): void;
 }

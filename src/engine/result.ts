@@ -6,7 +6,16 @@ import { notConverged, type SearchName, search } from './checkers/index.ts';
 import type { FoldFacts, FoldSet } from './folds/fold.ts';
 import { vectorActorName } from './folds/sentences.ts';
 import { type MembershipView, membershipViews } from './membership-views.ts';
-import { convergence, findings, type HistoryReport, historyReport, type MembershipReport, operations, sections } from './metrics/index.ts';
+import {
+  convergence,
+  findings,
+  type HistoryReport,
+  historyReport,
+  type MembershipReport,
+  operations,
+  type PlacementReport,
+  sections,
+} from './metrics/index.ts';
 import type { Command } from './scenario/scenario.ts';
 import { stateHash } from './state-hash.ts';
 import { type Cell, isDeleted, type Json, type VersionVector, valuesOf } from './versions/version.ts';
@@ -23,8 +32,8 @@ export interface StoredReport {
   readonly timestampMs: number | null;
 }
 
-/** Membership comes only when asked for. */
-type Sections = { readonly [S in Exclude<keyof typeof sections, 'membership'>]: ReturnType<(typeof sections)[S]> };
+/** Membership and placement come only when asked for. */
+type Sections = { readonly [S in Exclude<keyof typeof sections, 'membership' | 'placement'>]: ReturnType<(typeof sections)[S]> };
 
 export interface Result extends Sections {
   readonly seed: number;
@@ -40,7 +49,7 @@ export interface Result extends Sections {
   readonly refused: readonly { readonly atMs: number; readonly command: Command; readonly reason: string }[];
   readonly history: readonly HistoryReport[];
   readonly membership?: MembershipReport & { readonly views?: { readonly [node: string]: MembershipView } };
-  readonly placement?: { readonly ownership: { readonly [replica: string]: number } };
+  readonly placement?: PlacementReport;
   readonly replicas?: { readonly [replica: string]: { readonly [key: string]: StoredReport } };
 }
 
@@ -73,7 +82,7 @@ export function buildResult(world: World, show: readonly string[] = [], check: r
       .map(({ atUs, command, reason }) => ({ atMs: atUs / 1000, command, reason })),
     history: historyReport(folds.state(operations), folds.facts),
     ...(show.includes('membership') ? { membership: membershipPart(world) } : {}),
-    ...(show.includes('placement') ? { placement: { ownership: ownershipReport(folds.facts) } } : {}),
+    ...(show.includes('placement') ? { placement: sections.placement(folds) } : {}),
     ...(replicas === null ? {} : { replicas }),
   };
 }
@@ -128,11 +137,7 @@ function isQuiet(world: World): boolean {
 
 /** Every replica is up and can reach every other. */
 function isHealed(world: World): boolean {
-  return world.links.sides === null && world.links.cuts.size === 0 && world.replicas.every(({ up }) => up);
-}
-
-function ownershipReport(facts: FoldFacts): { readonly [replica: string]: number } {
-  return Object.fromEntries(facts.view.ownership().map((share, replica) => [facts.replicaName(replica), share]));
+  return world.links.sides === null && world.links.cuts.size === 0 && world.replicas.every(({ up, id }) => up || world.hasLeft(id));
 }
 
 /** What each replica stores, by name; null past the limit on entries. */

@@ -80,6 +80,7 @@ export function stateHash(world: World): string {
   }
   hash.data(world.links);
   hash.data(world.config);
+  if (world.ring.key !== '') hash.text(world.ring.key);
   hash.number(world.event);
   return hash.hex();
 }
@@ -90,6 +91,7 @@ function addActor(hash: StateHash, state: ActorState): void {
   if (state.hybrid.us > 0) hash.data(state.hybrid);
   if (state.diskUntilUs > 0) hash.number(state.diskUntilUs);
   if (state.dotFloor > 0) hash.number(state.dotFloor);
+  if (state.ring !== null) hash.text(state.ring.key);
   hash.data(state.durable);
   hash.data(state.volatile);
   state.store?.forEachRotten((key) => {

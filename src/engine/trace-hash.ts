@@ -210,6 +210,33 @@ export class TraceHash {
       case 'tree-rebuilt':
         this.number(record.replica);
         return;
+      case 'range-move-started':
+        this.number(record.replica);
+        this.number(record.of);
+        this.word(record.move);
+        return;
+      case 'replica-joined':
+        this.number(record.replica);
+        this.number(record.of);
+        return;
+      case 'replica-left':
+        this.number(record.replica);
+        this.number(record.owned ? 1 : 0);
+        return;
+      case 'ring-learned':
+        this.number(record.replica);
+        this.number(record.from);
+        return;
+      case 'copy-dropped':
+        this.number(record.replica);
+        this.number(record.key);
+        this.cell(record.cell);
+        return;
+      case 'range-split':
+      case 'range-merged':
+        this.number(record.at);
+        for (const owner of record.owners) this.number(owner);
+        return;
       case 'partition-changed':
         this.json(record.groups);
         return;

@@ -10,8 +10,9 @@ import type { WriteKind } from './versions/policy.ts';
 import type { Cell, Json, VersionVector } from './versions/version.ts';
 
 /** By what a copy came to be. The last four are the repair mechanisms. */
-export type Mechanism = 'write' | 'read-repair' | 'hinted-handoff' | 'gossip' | 'anti-entropy';
-export type RepairMechanism = Exclude<Mechanism, 'write'>;
+export type Mechanism = 'write' | 'read-repair' | 'hinted-handoff' | 'gossip' | 'anti-entropy' | 'bootstrap';
+/** A replica that is filled with ranges it is about to own is not repaired. */
+export type RepairMechanism = Exclude<Mechanism, 'write' | 'bootstrap'>;
 export type OperationType = 'read' | WriteKind;
 
 export type FailureReason = 'timeout' | 'unavailable' | 'coordinator-down' | 'too-many-siblings' | 'not-of-this-type' | 'behind';
@@ -115,6 +116,18 @@ export type TraceRecord =
   | { readonly type: 'peer-suspected' | 'peer-declared-dead' | 'peer-alive'; readonly actor: Actor; readonly peer: number }
   | { readonly type: 'replica-crashed'; readonly replica: number; readonly lose: LossKind }
   | { readonly type: 'replica-restarted'; readonly replica: number }
+  /** Ranges are to move: `replica` joins, leaves, or replaces `of` (else itself). Nobody owns anything else yet. */
+  | { readonly type: 'range-move-started'; readonly replica: number; readonly of: number; readonly move: 'join' | 'leave' | 'replace' }
+  /** It owns its ranges from now on; `of`: whose place it took, else itself. */
+  | { readonly type: 'replica-joined'; readonly replica: number; readonly of: number }
+  /** It owns nothing from now on: it left, gave up joining (`owned` false), or was replaced. */
+  | { readonly type: 'replica-left'; readonly replica: number; readonly owned: boolean }
+  /** The node heard of a change of the ring from a peer. */
+  | { readonly type: 'ring-learned'; readonly replica: number; readonly from: Actor }
+  /** A replica dropped a copy of a key that it does not own any more. */
+  | { readonly type: 'copy-dropped'; readonly replica: number; readonly key: number; readonly cell: Cell }
+  /** Its trees are built anew by those who own it. */
+  | { readonly type: 'range-split' | 'range-merged'; readonly at: number; readonly owners: readonly number[] }
   | { readonly type: 'partition-changed'; readonly groups: readonly (readonly number[])[] }
   | { readonly type: 'link-changed'; readonly from: number; readonly to: number; readonly what: string; readonly amount: number }
   | { readonly type: 'clock-changed'; readonly replica: number; readonly byMs: number }

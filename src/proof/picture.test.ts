@@ -48,6 +48,50 @@ describe('pictures that share what did not change', { timeout: LONG ? 3_600_000 
     },
   );
 
+  it('are those built from nothing while replicas come and go', () => {
+    const scenario = scenarioOf({
+      version: 1,
+      replicas: 4,
+      data: { keys: 30 },
+      hintedHandoff: { enabled: true, replayIntervalMs: 500 },
+      coordination: { writeTimeoutMs: 300 },
+      placement: { bootstrapBytesPerSec: 4000 },
+      workload: [{ client: 'writer', operation: 'write', perSec: 6, keys: 40, endMs: 9000 }],
+      script: [
+        { atMs: 100, command: { type: 'join', replica: 'E' } },
+        {
+          atMs: 300,
+          command: {
+            type: 'partition',
+            groups: [
+              ['A', 'B'],
+              ['C', 'D'],
+            ],
+          },
+        },
+        { atMs: 700, command: { type: 'heal' } },
+        { atMs: 3000, command: { type: 'leave', replica: 'B' } },
+        { atMs: 6000, command: { type: 'crash', replica: 'C' } },
+        { atMs: 6500, command: { type: 'replace', replica: 'C', with: 'F' } },
+      ],
+      stop: { atMs: 12_000 },
+    });
+    const playback = new Playback(scenario);
+    const names: string[] = [];
+    const look = (frame: PlaybackFrame): void => {
+      checkShared(playback, frame);
+      const now = frame.snapshot.replicas.map(({ id }) => id).join('');
+      if (names.at(-1) !== now) names.push(now);
+    };
+    look(playback.toEvent(0));
+    const told = new Told(playback.toEvent(0).snapshot);
+    play(playback, scenario, 6000, (frame) => {
+      look(frame);
+      told.check(frame);
+    });
+    expect(names).toEqual(['ABCD', 'ABCDE', 'ACDE', 'ACDEF', 'ADEF']);
+  });
+
   it('are those built from nothing where more keys are touched than are drawn, and loaded ones come into the picture late', () => {
     const scenario = scenarioOf({
       version: 1,

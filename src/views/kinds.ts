@@ -7,6 +7,10 @@ export type MarkKind = 'write' | 'read' | 'answer' | 'ack' | 'hash' | 'hint' | '
 const kinds: Readonly<Record<MessageType, MarkKind>> = {
   'client-request': 'write',
   'client-reply': 'answer',
+  'wrong-owner': 'ack',
+  'range-request': 'hash',
+  'range-data': 'write',
+  'range-done': 'ack',
   write: 'write',
   'write-ack': 'ack',
   read: 'read',

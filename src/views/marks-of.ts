@@ -96,6 +96,7 @@ const arrivals: Readonly<Record<CellView['by'], Arrival>> = {
   'hinted-handoff': { glyph: 'hint', word: 'hint' },
   gossip: { glyph: 'gossip', word: 'gossip' },
   'anti-entropy': { glyph: 'hash', word: 'Merkle comparison' },
+  bootstrap: { glyph: 'write', word: 'range that moved' },
   data: { glyph: null, word: 'loaded at the start' },
 };
 

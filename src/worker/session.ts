@@ -152,7 +152,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
   function* command(at: Loaded, message: Of<'command'>): Job {
     const { playback } = at;
     yield* goTo(at, message.atEvent);
-    const parsed = parseCommand(message.command, at.scenario);
+    const parsed = parseCommand(message.command, at.scenario, playback.replicaNames);
     if (!parsed.ok) {
       answerCommand(at, playback.toEvent(message.atEvent), parsed.message, false);
       return;
@@ -169,7 +169,7 @@ export function createSession(post: (message: FromWorker) => void, now: () => nu
   function* until(at: Loaded, asked: Asked<Of<'until'>>): Job {
     const { fromEvent, condition, untilUs, id } = asked.message;
     const { playback } = at;
-    const parsed = condition === null ? null : parseCondition(condition, at.scenario);
+    const parsed = condition === null ? null : parseCondition(condition, at.scenario, 1, at.playback.replicaNames);
     if (parsed !== null && !parsed.ok) return untilDone(at, asked, { met: false, atUs: 0, ended: null, refused: parsed.message });
     yield* goTo(at, fromEvent, asked);
     // Before the watch is made: asking for the run's own end may go back and come here again.

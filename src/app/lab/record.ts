@@ -1,6 +1,6 @@
 /** A run of the page as a record that can be kept, sent and opened again, and back. */
 import { ENGINE_VERSION } from '../../base/engine-version.ts';
-import { parseCommand, parseScenario } from '../../engine/scenario/index.ts';
+import { arrivals, parseCommand, parseScenario } from '../../engine/scenario/index.ts';
 import type { KeptViews, RunRecord, ScenarioDocument } from '../../state/kept/record.ts';
 import type { RunState } from '../../state/run-state.ts';
 import type { Sitting } from '../stage/use-lanes.ts';
@@ -65,7 +65,8 @@ export function fromTheBeginning(record: RunRecord): RunRecord {
 /** A new run from 0 of another document, with those of the commands that fit it; `left`: how many do not. */
 export function anew(record: RunRecord, scenario: ScenarioDocument, what: string): { readonly record: RunRecord; readonly left: number } {
   const parsed = parseScenario(scenario);
-  const commands = parsed.ok ? record.commands.filter(({ command }) => parseCommand(command, parsed.scenario).ok) : record.commands;
+  const joined = arrivals(record.commands.map(({ command }) => command));
+  const commands = parsed.ok ? record.commands.filter(({ command }) => parseCommand(command, parsed.scenario, joined).ok) : record.commands;
   const title = `${record.title.split(' · ')[0]} · ${what}`;
   return {
     record: { ...record, id: '', title, scenario, commands, cursorUs: 0, cursorEvent: 0, seenUs: 0, branches: [] },

@@ -15,7 +15,7 @@ import { type LostOperation, LostOperations } from './lost-operations.ts';
 
 /** What took a copy away last. */
 type Cause =
-  | { readonly by: 'crash'; readonly replica: number; readonly lost: Version; readonly what: 'copy' | 'hint'; readonly lose: LossKind | 'rot' }
+  | { readonly by: 'crash'; readonly replica: number; readonly lost: Version; readonly what: 'copy' | 'hint'; readonly lose: LossKind | 'rot' | 'dropped' }
   | { readonly by: 'supersession'; readonly replica: number; readonly lost: Version; readonly winner: Version };
 
 /** Belongs to the state whose token it carries; others copy it before they change it. */
@@ -35,7 +35,7 @@ interface LostWritesState {
   /** Rounds: what gossip delivered and the end of the round will store. */
   readonly staged: (readonly KeyCell[])[];
   /** By replica: what its latest crash took. */
-  readonly lose: Map<number, LossKind | 'rot'>;
+  readonly lose: Map<number, LossKind | 'rot' | 'dropped'>;
   readonly operations: LostOperations;
 }
 
@@ -132,6 +132,19 @@ function onLost(state: LostWritesState, { replica, key, before, after, what }: L
   for (const version of after.versions) if (version.operation > 0 && !holds(before, version.operation)) change(state, version.operation, 1);
 }
 
+/** Where an owner has what superseded it, the version had given way before. */
+function onDropped(state: LostWritesState, { replica, key, cell }: RecordOf<'copy-dropped'>, _moment: Moment, facts: FoldFacts): void {
+  state.lose.set(replica, 'dropped');
+  state.operations.lose(key, { replica, what: 'copy', before: cell, after: undefined });
+  const copies = facts.view.preferenceList(key).map((owner) => facts.copyOf(owner, key));
+  for (const lost of cell.versions) {
+    if (lost.operation <= 0) continue;
+    const entry = change(state, lost.operation, -1);
+    if (!copies.some((copy) => copy !== undefined && facts.policy.covers(copy, lost)))
+      entry.cause = { by: 'crash', replica, lost, what: 'copy', lose: 'dropped' };
+  }
+}
+
 /** A hint is kept, or no longer. */
 function changeHint(state: LostWritesState, key: number, cell: Cell, by: 1 | -1): void {
   changeAll(state, [{ key, cell }], by);
@@ -170,6 +183,7 @@ function sentence(cause: Cause, acknowledgedUs: number, facts: FoldFacts): strin
   const start = `${describeWrite(cause.lost, facts)} was acknowledged at ${inMs(acknowledgedUs)}, and its last copy`;
   if (cause.by === 'crash') {
     if (cause.lose === 'rot') return `${start} is no longer what was written: it rotted, or was replaced by a lie, on ${name}`;
+    if (cause.lose === 'dropped') return `${start} went when ${name}, which did not own the key any more, dropped it`;
     const how = cause.lose === 'unsynced' ? 'it was not yet synced to disk' : 'the disk was lost';
     return `${start}${cause.what === 'hint' ? ', a hint,' : ''} went when ${name} crashed: ${how}`;
   }
@@ -196,6 +210,7 @@ export const lostAcknowledgedWrite: Fold<LostWritesState> = {
     'replica-crashed': (state, { replica, lose }) => {
       state.lose.set(replica, lose);
     },
+    'copy-dropped': onDropped,
     'version-lost': (state, { replica, key, before, after }) => onLost(state, { replica, key, before, after, what: 'copy' }),
     'hint-lost': (state, { replica, key, cell }) => {
       state.operations.carry([{ key, cell }], -1);

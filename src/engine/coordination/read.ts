@@ -6,6 +6,7 @@
 import { Concern } from '../../base/draws.ts';
 import { beforeRepair, hasEnoughFound, isOverlooked, overwriteByEach, readPeers } from '../literal/reading.ts';
 import { type Message, nthOfAnswer } from '../message.ts';
+import { serves } from '../placement/view.ts';
 import type { ClientOperation, NodeContext, ReadReply } from '../protocol.ts';
 import type { CellOrder } from '../versions/policy.ts';
 import type { Cell } from '../versions/version.ts';
@@ -14,6 +15,7 @@ import { unavailability } from './availability.ts';
 import { digestOf, matchDigests, toAskWhole } from './digests.ts';
 import { refusalOf, requiredOf } from './levels.ts';
 import { measure } from './nearness.ts';
+import { notMine } from './not-mine.ts';
 import { endEarlierTry } from './operation-ids.ts';
 import { further, hasEnough, nextSpare, type OpenRead, openRead, openReads, type ReadMore } from './read-state.ts';
 import { pickByQuotas, quotasOf, quotaText, refusedQuota } from './region-quotas.ts';
@@ -124,6 +126,10 @@ function ask(context: NodeContext, { operation, key, attempt, demand }: ClientOp
 /** An owner's side: what it holds, or that it holds nothing. An internal read triggers no repair of its own. */
 export function onRead(context: NodeContext, message: Message): void {
   const request = message.payload as ReadRequest;
+  if (!serves(context.view, context.self, request.key)) {
+    context.send(notMine(message, request));
+    return;
+  }
   const cell = context.store?.get(request.key);
   if (context.literal('E002-25')) readPeers(context, message);
   // The plain request is the plain reply's payload: a spread for every read costs as much as all the rest of it.

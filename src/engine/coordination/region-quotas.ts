@@ -25,6 +25,15 @@ export function quotasOf({ self, config }: NodeContext, level: Level, owners: re
   return [...new Set(owners.map((owner) => regionOf(config, owner)))].map(quota);
 }
 
+/** The same where some are about to own the key: in their region one acknowledgement more is asked for, as without regions (Cassandra). */
+export function withPending({ config }: NodeContext, quotas: readonly Quota[], pending: readonly number[]): readonly Quota[] {
+  if (pending.length === 0) return quotas;
+  return quotas.map(({ region, owners, needed }) => {
+    const there = pending.filter((one) => regionOf(config, one) === region);
+    return { region, owners: [...owners, ...there], needed: needed + there.length };
+  });
+}
+
 function answersFor({ owners }: Quota, answered: readonly number[]): number {
   return answered.filter((replica) => owners.includes(replica)).length;
 }

@@ -11,6 +11,7 @@ import { Concern } from '../../base/draws.ts';
 import { stampedNow } from '../literal/stamps.ts';
 import { asWritten, isNotLater, literalFanout } from '../literal/writing.ts';
 import { type Actor, type Message, nthOfAnswer } from '../message.ts';
+import { pendingOwners, serves } from '../placement/view.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
 import { sendOnceWritten } from '../storage/once-written.ts';
 import { type Cell, causesBytesOf, siblingCount } from '../versions/version.ts';
@@ -18,8 +19,9 @@ import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 import { unavailability } from './availability.ts';
 import { refusalOf, requiredOf } from './levels.ts';
 import { nameVersion, refusalOf as refusalOfType } from './name-version.ts';
+import { notMine } from './not-mine.ts';
 import { appliedBefore, endEarlierTry, remember } from './operation-ids.ts';
-import { meetsQuotas, ownersThatCount, type Quota, quotasOf, quotaText, refusedQuota } from './region-quotas.ts';
+import { meetsQuotas, ownersThatCount, type Quota, quotasOf, quotaText, refusedQuota, withPending } from './region-quotas.ts';
 import { NO_STAND_INS, type StandIn, standInsFor } from './stand-ins.ts';
 import type { AppliedOperations, CoordinatorState } from './state.ts';
 import { chooseTargets } from './targets.ts';
@@ -72,6 +74,8 @@ interface WriteRequest {
   readonly attempt: number;
 }
 
+const NOBODY: readonly number[] = [];
+
 interface ForwardReply {
   readonly operation: number;
   readonly attempt: number;
@@ -109,8 +113,12 @@ function forward(context: NodeContext, operation: ClientOperation, owners: reado
 
 function mintAndSend(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null, nth: number): void {
   const owners = context.view.preferenceList(operation.key);
-  const quotas = operation.local ? null : quotasOf(context, operation.level, owners);
-  const needed = operation.local ? 1 : requiredOf(context, operation.level, owners.length, quotas);
+  // Who is about to own the key takes the write too, and one acknowledgement more is asked for: W owners have it then, whatever moves.
+  const pending = operation.local ? NOBODY : pendingOwners(context.view, operation.key);
+  const byRegion = operation.local ? null : quotasOf(context, operation.level, owners);
+  const quotas = byRegion === null ? null : withPending(context, byRegion, pending);
+  const asked = operation.local ? 1 : requiredOf(context, operation.level, owners.length, byRegion);
+  const needed = quotas === null ? asked + pending.length : requiredOf(context, operation.level, owners.length, quotas);
   const before = appliedBefore(context, operation);
   const { cell, sent } = before === undefined ? nameVersion(context, operation) : { cell: before, sent: before };
   remember(context, operation.operation, cell);
@@ -142,9 +150,10 @@ function mintAndSend(context: NodeContext, operation: ClientOperation, forwarded
   const { writeFanout, writeTo, sloppy, primaryWrite } = context.config.coordination;
   const { mintedByOwner } = context.policyOf(operation.key);
   const fanout = literalFanout(context, { fanout: writeFanout, by: writeTo, concern: Concern.writeTargets });
-  const chosen = chooseTargets(context, owners, Math.max(needed, primaryWrite), fanout, quotas, mintedByOwner ? context.self : null);
+  const chosen = chooseTargets(context, owners, Math.max(asked, primaryWrite), fanout, byRegion, mintedByOwner ? context.self : null);
   // Who names a dot must store it, or it would give the same dot to its next write.
-  const targets = mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
+  const named = mintedByOwner && !chosen.includes(context.self) ? [context.self, ...chosen.slice(1)] : chosen;
+  const targets = pending.length === 0 ? named : [...named, ...pending];
   const isTarget = targets.includes(context.self);
   const others = isTarget ? targets.length - 1 : targets.length;
   const timer = others === 0 ? 0 : context.setTimer(context.config.coordination.writeTimeoutMs, 'write-timeout', operation.operation);
@@ -307,7 +316,12 @@ function openOf(context: NodeContext): CoordinatorState['open'] {
 
 /** An owner's side of a write: merged, then acknowledged. */
 export function onWrite(context: NodeContext, message: Message): void {
-  const { operation } = message.payload as WriteRequest;
+  const request = message.payload as WriteRequest;
+  if (!serves(context.view, context.self, request.key)) {
+    context.send(notMine(message, request));
+    return;
+  }
+  const { operation } = request;
   for (const { key, cell } of message.cells) {
     context.apply(key, asWritten(context, key, cell, operation), 'write', message.from);
     remember(context, operation, null);
@@ -364,6 +378,11 @@ function isOvertaken(context: NodeContext, { operation, attempt }: ClientOperati
 
 export function onForward(context: NodeContext, message: Message): void {
   const operation = message.payload as ClientOperation;
+  // Who names a version must own the key, or it would name it on nothing.
+  if (!context.view.owns(context.self, operation.key)) {
+    context.send(notMine(message, operation));
+    return;
+  }
   const { forwarded } = context.durable as AppliedOperations;
   const request = operation.operation * MOST_TRIES + operation.attempt;
   if (forwarded.has(request) || isOvertaken(context, operation)) return;

@@ -1,5 +1,6 @@
 /** Crash and restart. Memory goes with every crash; `unsynced` takes what the disk had not synced, `disk` all of it. */
 import { commandCause } from '../message.ts';
+import { hasLeft } from '../placement/ring-state.ts';
 import { protocols } from '../protocols/index.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import type { Cell } from '../versions/version.ts';
@@ -15,7 +16,7 @@ import { replicaNamed } from './replica-named.ts';
 export const crash: CommandHandler<'crash'> = (loop, command) => {
   const { world } = loop;
   const id = replicaNamed(world, command.replica);
-  if (!world.replicas[id].up) return `${command.replica} is down already`;
+  if (!world.replicas[id].up) return isGone(world, id) ? `${command.replica} has left the cluster` : `${command.replica} is down already`;
   const state = world.actor(id);
   const lose = command.lose ?? 'nothing';
   state.up = false;
@@ -35,8 +36,10 @@ export const crash: CommandHandler<'crash'> = (loop, command) => {
   return null;
 };
 
-export const restart: CommandHandler<'restart'> = ({ world }, command) => {
+export const restart: CommandHandler<'restart'> = (loop, command) => {
+  const { world } = loop;
   const id = replicaNamed(world, command.replica);
+  if (isGone(world, id)) return `${command.replica} has left the cluster`;
   if (world.replicas[id].up) return `${command.replica} is up already`;
   const state = world.actor(id);
   state.up = true;
@@ -44,8 +47,17 @@ export const restart: CommandHandler<'restart'> = ({ world }, command) => {
   state.startedUs = world.nowUs;
   resumeTicksOf(world, id);
   world.emit({ type: 'replica-restarted', replica: id });
+  protocols.forEach((protocol, number) => {
+    protocol.restarted?.(loop.enter(state, number, commandCause(world.commands)));
+  });
   return null;
 };
+
+/** It left and knows it, or its disk is gone with it: one that was replaced while it was down, and did not hear of it, may come back. */
+function isGone(world: World, id: number): boolean {
+  const { ring } = world.replicas[id];
+  return world.hasLeft(id) && (ring === null || hasLeft(ring, id));
+}
 
 /** Messages that waited for a busy replica die with it. */
 function dropWaiting(world: World, id: number): void {

@@ -50,6 +50,7 @@ export class FoldFixture {
       policyOf: (key) => policies.of(keyNames[key]),
       scenario,
       replicas: owners.length,
+      capacity: owners.length,
       replicaName: (index) => this.names[index],
       clientName: (index) => CLIENTS[index],
       copyOf: (replica, key) => this.copy(replica, key),

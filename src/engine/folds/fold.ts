@@ -30,7 +30,10 @@ export interface FoldSources {
   policyOf(key: number): ConflictPolicy;
   /** The configuration now: the scenario with every knob that was set. */
   readonly scenario: Scenario;
+  /** How many replicas there are, or were, so far. */
   readonly replicas: number;
+  /** At most so many there can be in this run. */
+  readonly capacity: number;
   replicaName(index: number): string;
   /** By the client's index, from 0. */
   clientName(index: number): string;
@@ -101,14 +104,18 @@ class Facts implements FoldFacts {
   private readonly sources: FoldSources;
   readonly keys: FoldSources['keys'];
   readonly policy: CellOrder;
-  readonly replicas: number;
+  readonly capacity: number;
 
   constructor(sources: FoldSources, writes: WriteTable) {
     this.sources = sources;
     this.writes = writes;
     this.keys = sources.keys;
     this.policy = sources.policy;
-    this.replicas = sources.replicas;
+    this.capacity = sources.capacity;
+  }
+
+  get replicas(): number {
+    return this.sources.replicas;
   }
 
   get view(): PlacementView {

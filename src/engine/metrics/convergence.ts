@@ -125,7 +125,7 @@ function judge(state: ConvergenceState, entry: KeyCopies, moment: Moment): void 
 }
 
 function isRepair(mechanism: string): mechanism is RepairMechanism {
-  return mechanism !== 'write';
+  return mechanism !== 'write' && mechanism !== 'bootstrap';
 }
 
 function onStored(state: ConvergenceState, record: RecordOf<'version-stored'>, moment: Moment, facts: FoldFacts): void {
@@ -162,6 +162,41 @@ function replaceCopy(
   judge(state, entry, moment);
 }
 
+/** Keys have other owners: what those hold is what counts. */
+function countAnew(state: ConvergenceState, moment: Moment, facts: FoldFacts): void {
+  const keys = new Set<number>();
+  state.entries.forEach((_, key) => {
+    keys.add(key);
+  });
+  for (let key = 0; key < facts.keys.baseCount; key++) {
+    const { hash } = facts.keys.baseCell(key);
+    if (!keys.has(key) && facts.view.preferenceList(key).some((owner) => facts.copyOf(owner, key)?.hash !== hash)) keys.add(key);
+  }
+  for (const key of keys) {
+    const { liveHints, diverged, divergent } = copiesOf(state, key, facts);
+    const owners = facts.view.preferenceList(key);
+    const entry: KeyCopies = {
+      owner: state.owner,
+      owners: owners.length,
+      distinct: [],
+      absent: owners.length,
+      join: undefined,
+      liveHints,
+      diverged,
+      divergent,
+    };
+    for (const owner of owners) {
+      const cell = facts.copyOf(owner, key);
+      if (cell === undefined) continue;
+      entry.absent--;
+      put(entry, cell);
+    }
+    entry.join = joinOf(entry.distinct, facts);
+    state.entries.set(key, entry);
+    judge(state, entry, moment);
+  }
+}
+
 function onHint(state: ConvergenceState, key: number, cell: Cell, change: 1 | -1, moment: Moment, facts: FoldFacts): void {
   if (isDeleted(cell)) return;
   const entry = copiesOf(state, key, facts);
@@ -194,6 +229,8 @@ export const convergence: Fold<ConvergenceState> = {
     'data-loaded': (state, { divergent }, moment, facts) => {
       for (const { replica, key, cell } of divergent) replaceCopy(state, replica, key, facts.keys.baseCell(key), cell, moment, facts);
     },
+    'replica-joined': (state, _record, moment, facts) => countAnew(state, moment, facts),
+    'replica-left': (state, _record, moment, facts) => countAnew(state, moment, facts),
     'hint-stored': (state, { key, cell }, moment, facts) => onHint(state, key, cell, 1, moment, facts),
     'hint-restored': (state, { key, cell }, moment, facts) => onHint(state, key, cell, 1, moment, facts),
     'hint-delivered': onHintGone,

@@ -32,6 +32,9 @@ export const deletes: Fold<DeletesState> = {
     'version-stored': (state, { before, after }) => {
       state.tombstones += one(after) - one(before);
     },
+    'copy-dropped': (state, { cell }) => {
+      state.tombstones -= one(cell);
+    },
     'version-lost': (state, { before, after }) => {
       state.tombstones += one(after) - one(before);
     },

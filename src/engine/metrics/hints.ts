@@ -19,7 +19,7 @@ export interface HintsReport {
 
 export const hints: Fold<HintsState> = {
   id: 'hints',
-  create: (facts) => ({ stored: 0, delivered: 0, expired: 0, refused: 0, live: new Int32Array(facts.replicas) }),
+  create: (facts) => ({ stored: 0, delivered: 0, expired: 0, refused: 0, live: new Int32Array(facts.capacity) }),
   on: {
     'hint-stored': (state, { replica }) => {
       state.stored++;

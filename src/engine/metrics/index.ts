@@ -9,6 +9,7 @@ import { hints, hintsReport } from './hints.ts';
 import { membership, membershipReport } from './membership.ts';
 import { messages, messagesReport } from './messages.ts';
 import { operations, operationsReport } from './operations.ts';
+import { placement, placementReport } from './placement.ts';
 import { ratesReport } from './rates.ts';
 import { regions, regionsReport } from './regions.ts';
 import { repairs } from './repairs.ts';
@@ -32,6 +33,7 @@ export const metrics: readonly AnyFold[] = [
   anyFold(sessions),
   anyFold(membership),
   anyFold(regions),
+  anyFold(placement),
   anyFold(findings),
 ];
 
@@ -61,6 +63,7 @@ export const sections = {
   },
   regions: (folds: FoldSet) => regionsReport(folds.state(regions)),
   membership: (folds: FoldSet) => membershipReport(folds.state(membership)),
+  placement: (folds: FoldSet) => placementReport(folds.state(placement), folds.facts),
 };
 
 /** How long tombstones must be kept by what the run has seen, and how long they are. */
@@ -111,6 +114,7 @@ export type { FindingsState, Refused, Violation } from './findings.ts';
 export type { MembershipReport } from './membership.ts';
 export type { MessagesReport } from './messages.ts';
 export { type HistoryEntry, type HistoryReport, historyReport, type OperationsReport, type OperationsState, staleCount } from './operations.ts';
+export type { PlacementReport } from './placement.ts';
 export type { SafetyReport } from './safety-window.ts';
 export { holdersOverTime, type SpreadReport, type SpreadState } from './spread.ts';
 export { antiEntropy, conflicts, convergence, findings, hints, membership, messages, operations, repairs, spread };

@@ -10,6 +10,8 @@ export interface MembershipState {
   readonly rows: Map<number, Uint32Array>;
   /** By peer: how many observers believe it dead. */
   readonly counts: Int32Array;
+  /** How many nodes there are or were. */
+  nodes: number;
   readonly down: Set<number>;
   /** Peers of which some believe one thing and some the other. */
   disputed: number;
@@ -33,7 +35,7 @@ export interface MembershipReport {
 }
 
 function isDisputed(state: MembershipState, peer: number): boolean {
-  const observers = state.counts.length - state.down.size - (state.down.has(peer) ? 0 : 1);
+  const observers = state.nodes - state.down.size - (state.down.has(peer) ? 0 : 1);
   return state.counts[peer] > 0 && state.counts[peer] < observers;
 }
 
@@ -65,7 +67,7 @@ function upOrDown(state: MembershipState, replica: number, isDown: boolean, mome
   if (isDown) state.down.add(replica);
   else state.down.delete(replica);
   let disputed = 0;
-  for (let peer = 0; peer < state.counts.length; peer++) if (isDisputed(state, peer)) disputed++;
+  for (let peer = 0; peer < state.nodes; peer++) if (isDisputed(state, peer)) disputed++;
   state.disputed = disputed;
   agree(state, moment);
 }
@@ -76,7 +78,8 @@ export const membership: Fold<MembershipState> = {
   id: 'membership',
   create: (facts) => ({
     rows: new Map(),
-    counts: new Int32Array(facts.replicas),
+    counts: new Int32Array(facts.capacity),
+    nodes: facts.replicas,
     down: new Set(),
     disputed: 0,
     suspected: 0,
@@ -102,6 +105,13 @@ export const membership: Fold<MembershipState> = {
       state.revived++;
       mark(state, actor, peer, false);
       agree(state, moment);
+    },
+    'range-move-started': (state, { move, replica }) => {
+      if (move !== 'leave') state.nodes = Math.max(state.nodes, replica + 1);
+    },
+    'replica-left': (state, { replica }, moment) => {
+      for (const observer of state.rows.keys()) mark(state, observer, replica, false);
+      upOrDown(state, replica, true, moment);
     },
     'replica-crashed': (state, { replica }, moment) => upOrDown(state, replica, true, moment),
     'replica-restarted': (state, { replica }, moment) => upOrDown(state, replica, false, moment),

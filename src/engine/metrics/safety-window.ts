@@ -41,14 +41,20 @@ export interface SafetyState {
 function awaitRepair(state: SafetyState, atUs: number, facts: FoldFacts): void {
   state.waitingUs = atUs;
   state.awaySumThenUs = awaySum(state, atUs);
+  collectRanges(state, facts);
+}
+
+/** Every range with its owners, all of them to be repaired. */
+function collectRanges(state: SafetyState, facts: FoldFacts): void {
+  state.unrepaired.clear();
   for (let replica = 0; replica < facts.replicas; replica++) {
     for (const { id, owners } of facts.view.ownerSetsOf(replica)) if (owners.length > 1) state.unrepaired.add(ownerOf(id, replica, facts));
   }
 }
 
 /** One owner of one range: all keys whose owners are the same. */
-function ownerOf(range: number, replica: number, { replicas }: FoldFacts): number {
-  return range * replicas + replica;
+function ownerOf(range: number, replica: number, { capacity }: FoldFacts): number {
+  return range * capacity + replica;
 }
 
 /** All the time until now that somebody was away. */
@@ -153,6 +159,15 @@ export const safetyWindow: Fold<SafetyState> = {
       state.longestDownUs = Math.max(state.longestDownUs, moment.atUs - (state.downs.get(replica) ?? moment.atUs));
       state.downs.delete(replica);
       judgeAbsence(state, moment);
+    },
+    // Ranges have other owners now: what counts is that these are repaired, since the wait began.
+    'replica-joined': (state, _, __, facts) => {
+      if (state.waitingUs !== null) collectRanges(state, facts);
+    },
+    'replica-left': (state, { replica }, moment, facts) => {
+      // Nobody waits for it any more.
+      if (state.downs.delete(replica)) judgeAbsence(state, moment);
+      if (state.waitingUs !== null) collectRanges(state, facts);
     },
     'session-started': (state, { session }, { atUs }) => {
       state.begun.set(session, atUs);

@@ -16,13 +16,20 @@ export interface SessionsState {
 
 export const sessions: Fold<SessionsState> = {
   id: 'sessions',
-  create: (facts) => ({ succeeded: 0, failed: 0, differing: 0, lastUs: new Float64Array(facts.replicas) }),
+  create: (facts) => ({ succeeded: 0, failed: 0, differing: 0, lastUs: new Float64Array(facts.capacity) }),
   on: {
     'session-ended': (state, { replica, peer, keysDiffering }, { atUs }) => {
       state.succeeded++;
       if (keysDiffering > 0) state.differing++;
       state.lastUs[replica] = atUs;
       state.lastUs[peer] = atUs;
+    },
+    'replica-joined': (state, { replica }, { atUs }) => {
+      state.lastUs[replica] = atUs;
+    },
+    'replica-left': (state, { replica }) => {
+      // Nobody waits for it any more.
+      state.lastUs[replica] = Number.POSITIVE_INFINITY;
     },
     'session-failed': (state) => {
       state.failed++;
@@ -43,7 +50,7 @@ export interface SessionsReport {
 }
 
 export function sessionsReport({ succeeded, failed, differing, lastUs }: SessionsState, facts: FoldFacts, nowUs: number): SessionsReport {
-  const repairLagMs = succeeded === 0 ? null : (nowUs - lastUs.reduce((least, us) => Math.min(least, us), nowUs)) / 1000;
+  const repairLagMs = succeeded === 0 ? null : (nowUs - lastUs.subarray(0, facts.replicas).reduce((least, us) => Math.min(least, us), nowUs)) / 1000;
   return {
     succeeded,
     failed,

@@ -122,6 +122,15 @@ function count(state: SpreadState, replica: number, before: Cell | undefined, af
   }
 }
 
+/** The key has other owners: how many there are, and how many of them hold the write. */
+function countOwners(state: SpreadState, facts: FoldFacts): void {
+  const { version, key } = state;
+  if (version === undefined) return;
+  const owners = facts.view.preferenceList(key);
+  state.owners = owners.length;
+  state.holders = owners.filter((owner) => covers(facts, facts.copyOf(owner, key), version)).length;
+}
+
 /** The round in which a copy that comes now counts: the one that goes on, but for what was written before the first. */
 function roundOf(state: SpreadState, moment: Moment, facts: FoldFacts, spread: boolean): number {
   if (state.rounds > 0) return state.rounds + 1;
@@ -175,7 +184,7 @@ export const spread: Fold<SpreadState> = {
     writtenUs: 0,
     owners: 0,
     holders: 0,
-    everHeld: new Uint8Array(facts.replicas),
+    everHeld: new Uint8Array(facts.capacity),
     everHeldCount: 0,
     carriers: 0,
     rounds: 0,
@@ -190,6 +199,11 @@ export const spread: Fold<SpreadState> = {
     'version-stored': onStored,
     'version-lost': (state, { replica, key, before, after }, moment, facts) => {
       if (key === state.key) count(state, replica, before, after, moment, facts, null);
+    },
+    'replica-joined': (state, _record, _moment, facts) => countOwners(state, facts),
+    'replica-left': (state, _record, _moment, facts) => countOwners(state, facts),
+    'copy-dropped': (state, { replica, key, cell }, moment, facts) => {
+      if (key === state.key) count(state, replica, cell, undefined, moment, facts, null);
     },
     'tombstone-compacted': (state, { replica, key, cell }, moment, facts) => {
       if (key === state.key) count(state, replica, cell, undefined, moment, facts, null);

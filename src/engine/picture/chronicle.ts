@@ -2,6 +2,7 @@
  * The trace as the page reads it: each record with names for numbers and one sentence, and after them the copies that the event changed.
  * The space-time diagram, the tables and search are drawn from these, never from anything computed beside the trace.
  */
+
 import type { Message } from '../message.ts';
 import { type HistoryEntry, operations, spread } from '../metrics/index.ts';
 import type { TraceRecord } from '../trace.ts';
@@ -9,6 +10,7 @@ import { isDeleted } from '../versions/version.ts';
 import type { World } from '../world/world.ts';
 import { labelsOf } from './labels.ts';
 import { messageView } from './message-view.ts';
+import { picture } from './picture.ts';
 import { sentenceOf } from './sentences.ts';
 import type { CopyView, OperationView, RecordView, SpreadPoint } from './snapshot.ts';
 import { arrivalOf, endedOperation, staleOf } from './snapshot-parts.ts';
@@ -46,8 +48,14 @@ export class Chronicler {
     switch (record.type) {
       case 'version-stored':
       case 'version-lost':
+      case 'copy-dropped':
       case 'tombstone-compacted':
         this.look(record.replica, record.key, true);
+        return;
+      case 'replica-joined':
+      case 'replica-left':
+        for (const key of [...this.world.folds.state(picture).keys].slice(0, STALE_COPIES_LISTED))
+          for (const { id } of this.world.replicas) this.look(id, key, true);
         return;
       case 'operation-completed':
         if (record.kind === 'read') return;
@@ -59,7 +67,7 @@ export class Chronicler {
 
   private look(replica: number, key: number, changed: boolean): void {
     const { world, looked } = this;
-    const id = key * world.replicas.length + replica;
+    const id = key * world.sources.capacity + replica;
     if (changed) looked.set(id, { replica, key, staleBefore: null });
     else if (!looked.has(id)) looked.set(id, { replica, key, staleBefore: staleOf(world, replica, key, world.replicas[replica].store?.get(key)) });
   }
@@ -130,6 +138,7 @@ function partsOf(world: World, record: TraceRecord, atUs: number): Parts {
       return { replica: name(record.replica), key: keyName(record.key), mechanism: record.mechanism, peer: name(record.from) };
     case 'version-lost':
     case 'siblings-created':
+    case 'copy-dropped':
     case 'tombstone-compacted':
       return { replica: name(record.replica), key: keyName(record.key) };
     case 'hint-stored':
@@ -145,10 +154,15 @@ function partsOf(world: World, record: TraceRecord, atUs: number): Parts {
     case 'session-ended':
     case 'session-failed':
       return { replica: name(record.replica), peer: name(record.peer), mechanism: 'anti-entropy' };
+    case 'ring-learned':
+      return { replica: name(record.replica), peer: name(record.from) };
     case 'peer-suspected':
     case 'peer-declared-dead':
     case 'peer-alive':
       return { replica: name(record.actor), peer: name(record.peer) };
+    case 'range-move-started':
+    case 'replica-joined':
+    case 'replica-left':
     case 'replica-crashed':
     case 'replica-restarted':
     case 'clock-changed':

@@ -46,6 +46,16 @@ export function commandText(command: Command): string {
       return `${command.key} rots on ${command.replica}`;
     case 'lie':
       return `${command.replica} lies about ${command.key}`;
+    case 'join':
+      return `${command.replica} joins`;
+    case 'leave':
+      return `${command.replica} leaves`;
+    case 'replace':
+      return `${command.with} replaces ${command.replica}`;
+    case 'split-range':
+      return `range split at ${command.at}`;
+    case 'merge-range':
+      return `ranges merged at ${command.at}`;
     case 'set':
       return `${command.path.split('.')[0]} ${typeof command.value === 'boolean' ? (command.value ? 'on' : 'off') : String(command.value)}`;
   }

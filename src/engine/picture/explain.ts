@@ -173,6 +173,7 @@ const ways: { readonly [B in CellView['by']]: Words } = {
   'hinted-handoff': ['by a ', { glyph: 'hint', text: 'hint' }],
   gossip: ['by ', { glyph: 'gossip', text: 'gossip' }],
   'anti-entropy': ['by ', { glyph: 'hash', text: 'anti-entropy' }],
+  bootstrap: ['by ', { glyph: 'write', text: 'moving its range' }],
   data: [],
 };
 

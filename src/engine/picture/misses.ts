@@ -183,7 +183,7 @@ function onLoss(
   facts: FoldFacts,
 ): void {
   if (before === undefined) return;
-  state.losses.set(at.key * facts.replicas + at.replica, { kind, before, atUs: moment.atUs, event: moment.event });
+  state.losses.set(at.key * facts.capacity + at.replica, { kind, before, atUs: moment.atUs, event: moment.event });
 }
 
 type HintRecord = RecordOf<'hint-stored' | 'hint-restored' | 'hint-expired' | 'hint-discarded' | 'hint-lost'>;
@@ -207,6 +207,9 @@ export const misses: Fold<MissesState> = {
       state.rotEvent = event;
     },
     'version-lost': (state, record, moment, facts) => onLoss(state, state.rotEvent === moment.event ? 'rotted' : 'lost', record, record.before, moment, facts),
+    'copy-dropped': (state, { replica, key }, _moment, facts) => {
+      state.losses.set(key * facts.capacity + replica, undefined);
+    },
     'tombstone-compacted': (state, record, moment, facts) => onLoss(state, 'compacted', record, record.cell, moment, facts),
     'hint-stored': (state, record, moment) => onHint(state, 'hint-stored', record, moment),
     'hint-restored': (state, record, moment) => onHint(state, 'hint-stored', record, moment),
@@ -238,6 +241,6 @@ export function wasNeverSent(state: MissesState, operation: number, replica: num
 
 /** The loss by which this replica ceased to have the version; null where there was none, or it never had it. */
 export function lossOf(state: MissesState, replica: number, key: number, version: Version, facts: FoldFacts): LossFact | null {
-  const loss = state.losses.get(key * facts.replicas + replica);
+  const loss = state.losses.get(key * facts.capacity + replica);
   return loss !== undefined && facts.policy.covers(loss.before, version) ? loss : null;
 }

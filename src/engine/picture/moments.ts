@@ -6,6 +6,9 @@ export function isFault(record: TraceRecord): boolean {
   switch (record.type) {
     case 'replica-crashed':
     case 'replica-restarted':
+    case 'range-move-started':
+    case 'replica-joined':
+    case 'replica-left':
     case 'partition-changed':
     case 'link-changed':
     case 'clock-changed':

@@ -84,7 +84,7 @@ export const picture: Fold<PictureState> = {
     'operation-invoked': (state, { key }) => show(state, key),
     'version-stored'(state, record, moment, facts) {
       show(state, record.key);
-      state.arrivals.set(record.key * facts.replicas + record.replica, arrivalOf(record, moment, facts));
+      state.arrivals.set(record.key * facts.capacity + record.replica, arrivalOf(record, moment, facts));
       keep(state, record, moment);
     },
     'message-dropped'(state, record, moment) {
@@ -105,7 +105,7 @@ export const picture: Fold<PictureState> = {
     'version-lost'(state, { replica, key }, _moment, facts) {
       show(state, key);
       // What is left, if anything, is what the disk still held.
-      state.arrivals.set(key * facts.replicas + replica, undefined);
+      state.arrivals.set(key * facts.capacity + replica, undefined);
     },
     'copy-corrupted'(state, record, moment) {
       show(state, record.key);
@@ -113,6 +113,12 @@ export const picture: Fold<PictureState> = {
       keep(state, record, moment);
     },
     'corruption-found': keep,
+    'copy-dropped'(state, { replica, key }, _moment, facts) {
+      state.arrivals.set(key * facts.capacity + replica, undefined);
+    },
+    'range-move-started': keep,
+    'replica-joined': keep,
+    'replica-left': keep,
     'tombstone-compacted'(state, record, moment) {
       show(state, record.key);
       keep(state, record, moment);
@@ -146,6 +152,9 @@ function aboutOf(record: TraceRecord, facts: FoldFacts): Pick<HappeningView, 're
       return { replica: facts.replicaName(record.replica), mechanism: 'hinted-handoff' };
     case 'link-changed':
       return { replica: facts.replicaName(record.from), mechanism: null };
+    case 'range-move-started':
+    case 'replica-joined':
+    case 'replica-left':
     case 'replica-crashed':
     case 'replica-restarted':
     case 'clock-changed':

@@ -150,6 +150,11 @@ export class Playback {
     return this.history.returnTo(branch) ? this.toEvent(this.event) : null;
   }
 
+  /** The replicas that there are, or were, by now. */
+  get replicaNames(): readonly string[] {
+    return this.history.cluster.world.replicas.map(({ name }) => name);
+  }
+
   get branch(): Branch {
     return this.history.current;
   }
@@ -228,6 +233,15 @@ export class Playback {
         break;
       case 'replica-restarted':
         this.mark('heal', `${world.nameOf(record.replica)} restarted`);
+        break;
+      case 'range-move-started':
+        this.mark('fault', `${world.nameOf(record.replica)} ${record.move === 'replace' ? `replaces ${world.nameOf(record.of)}` : `${record.move}s`}`);
+        break;
+      case 'replica-joined':
+        this.mark('heal', `${world.nameOf(record.replica)} joined`);
+        break;
+      case 'replica-left':
+        this.mark('heal', `${world.nameOf(record.replica)} is gone`);
         break;
       case 'clock-changed':
         this.mark('fault', `${world.nameOf(record.replica)}’s clock`);

@@ -17,6 +17,10 @@ const REASONS: { readonly [R in DropReason]: string } = {
 export const messageNames: { readonly [T in MessageType]: string } = {
   'client-request': 'request',
   'client-reply': 'reply',
+  'wrong-owner': 'refusal by one that does not own the key',
+  'range-request': 'request for a range',
+  'range-data': 'part of a range',
+  'range-done': 'word that a range has moved',
   write: 'write',
   'write-ack': 'write acknowledgement',
   read: 'read',
@@ -66,6 +70,7 @@ const mechanismNames = {
   'hinted-handoff': 'hinted handoff',
   gossip: 'gossip',
   'anti-entropy': 'anti-entropy',
+  bootstrap: 'moving its range',
 } as const;
 
 export function valueText(value: Json): string {
@@ -177,6 +182,23 @@ export function sentenceOf(record: TraceRecord, facts: FoldFacts): string {
       return `${name(record.replica)} crashed${record.lose === 'nothing' ? '' : ` and lost its ${record.lose === 'disk' ? 'disk' : 'unsynced data'}`}`;
     case 'replica-restarted':
       return `${name(record.replica)} is up again`;
+    case 'range-move-started':
+      if (record.move === 'leave') return `${name(record.replica)} begins to leave; the next owners of its keys are filled`;
+      return `${name(record.replica)} begins to ${record.move === 'join' ? 'join' : `replace ${name(record.of)}`} and is filled with the keys it will own`;
+    case 'replica-joined':
+      return record.of === record.replica
+        ? `${name(record.replica)} has joined and owns its keys`
+        : `${name(record.replica)} has taken ${name(record.of)}’s place`;
+    case 'replica-left':
+      return record.owned ? `${name(record.replica)} is no longer in the cluster` : `${name(record.replica)} does not join after all`;
+    case 'ring-learned':
+      return `${name(record.replica)} heard from ${name(record.from)} who owns what now`;
+    case 'copy-dropped':
+      return `${name(record.replica)} dropped its copy of ${key(record.key)}, which it does not own any more`;
+    case 'range-split':
+      return `A range of ${record.owners.map(name).join(', ')} was split at ${record.at}; its trees are to be built anew`;
+    case 'range-merged':
+      return `The two ranges of ${record.owners.map(name).join(', ')} at ${record.at} were merged; their trees are to be built anew`;
     case 'partition-changed':
       return record.groups.length > 1 ? `A partition cuts ${groupsText(record.groups, name)}` : 'The partition is healed';
     case 'link-changed':

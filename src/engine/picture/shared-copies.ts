@@ -32,7 +32,7 @@ export class SharedCopies {
     this.shown = world.folds.state(picture).keys;
     this.keys = shownKeys(this.shown);
     this.known = world.replicas.map(() => new Map());
-    this.staleIn = new Int32Array(world.replicas.length);
+    this.staleIn = new Int32Array(world.sources.capacity);
     this.lists = world.replicas.map((_, replica) => {
       for (const key of this.keys) this.look(replica, key);
       return this.listOf(replica);
@@ -45,6 +45,7 @@ export class SharedCopies {
       case 'version-lost':
       case 'copy-corrupted':
       case 'corruption-found':
+      case 'copy-dropped':
       case 'tombstone-compacted':
         this.touch(record.replica, record.key);
         return;
@@ -52,10 +53,26 @@ export class SharedCopies {
         // What was acknowledged is missing now wherever it has not come to.
         if (record.kind !== 'read') this.touchOwners(record.key);
         return;
+      case 'range-move-started':
+        this.makeRoom();
+        return;
+      case 'replica-joined':
+      case 'replica-left':
+        // Other copies are missed now.
+        for (const { id } of this.world.replicas) for (const key of this.keys) this.touch(id, key);
+        return;
       case 'replica-crashed':
         if (record.lose !== 'nothing') for (const key of this.keys) this.touch(record.replica, key);
         return;
       default:
+    }
+  }
+
+  /** For a replica that joins. */
+  private makeRoom(): void {
+    while (this.known.length < this.world.replicas.length) {
+      this.known.push(new Map());
+      this.lists.push([]);
     }
   }
 

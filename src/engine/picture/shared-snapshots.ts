@@ -5,6 +5,7 @@
  */
 import type { Cluster } from '../cluster.ts';
 import { convergence, findings, messages, operations, repairs } from '../metrics/index.ts';
+import type { RingState } from '../placement/ring-state.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { TraceRecord } from '../trace.ts';
 import { type LinkState, sideOf } from '../world/link-state.ts';
@@ -18,7 +19,7 @@ import { safetyOf } from './safety-text.ts';
 import { SharedClients } from './shared-clients.ts';
 import { SharedCopies } from './shared-copies.ts';
 import type { CellView, HintView, ReplicaView, Snapshot, TickView } from './snapshot.ts';
-import { clockOffsetMs, cutsOf, groupsOf, hintViews, mechanismsOf, suspectNames } from './snapshot-parts.ts';
+import { clockOffsetMs, cutsOf, groupsOf, hintViews, mechanismsOf, suspectNames, withoutGone } from './snapshot-parts.ts';
 import { spreadView } from './spread-curve.ts';
 import { keptWhys, overruledViews, whysOf } from './whys.ts';
 
@@ -68,6 +69,7 @@ const sameTick = (a: TickView, b: TickView): boolean => a.atUs === b.atUs && a.n
 interface Last {
   readonly snapshot: Snapshot;
   readonly links: LinkState;
+  readonly ring: RingState;
   readonly config: Scenario;
   readonly drops: readonly Drop[];
 }
@@ -81,6 +83,7 @@ export class SharedSnapshots {
   private readonly touched = new Set<number>();
   private readonly drifting: readonly number[];
   private replicas: ReplicaView[] = [];
+  private allShown: { readonly views: readonly ReplicaView[]; readonly ring: RingState; readonly shown: readonly ReplicaView[] } | null = null;
   private last: Last | null = null;
   private event: number;
 
@@ -113,10 +116,17 @@ export class SharedSnapshots {
       case 'hint-discarded':
       case 'hint-lost':
       case 'hint-restored':
+      case 'range-move-started':
+      case 'ring-learned':
       case 'replica-crashed':
       case 'replica-restarted':
       case 'clock-changed':
         this.touched.add(record.replica);
+        return;
+      case 'replica-joined':
+      case 'replica-left':
+        // Who is suspected and whom hints are for may change anywhere.
+        for (const { id } of this.cluster.world.replicas) this.touched.add(id);
         return;
       case 'peer-suspected':
       case 'peer-declared-dead':
@@ -143,11 +153,11 @@ export class SharedSnapshots {
       eventsOfInstant: world.eventsOfInstant,
       mode: world.config.mode,
       round: world.round,
-      replicas: this.replicaViews(),
+      replicas: this.shownViews(),
       clients: this.clients.views(),
       messages: pending.messages(),
       drops: last?.drops === state.drops ? last.snapshot.drops : dropViews(world, state.drops),
-      groups: last?.links.sides === world.links.sides ? last.snapshot.groups : groupsOf(world),
+      groups: last?.links.sides === world.links.sides && last.ring === world.ring ? last.snapshot.groups : groupsOf(world),
       cuts: last?.links.cuts === world.links.cuts ? last.snapshot.cuts : cutsOf(world),
       converged: cluster.isConverged,
       convergedAtUs,
@@ -175,8 +185,16 @@ export class SharedSnapshots {
       ...safetyOf(world),
     };
     this.event = world.event;
-    this.last = { snapshot, links: { ...world.links }, config: world.config, drops: state.drops };
+    this.last = { snapshot, links: { ...world.links }, ring: world.ring, config: world.config, drops: state.drops };
     return snapshot;
+  }
+
+  /** Those of the replicas that are still there; the same list as before where nothing changed. */
+  private shownViews(): readonly ReplicaView[] {
+    const views = this.replicaViews();
+    if (views === this.allShown?.views && this.allShown.ring === this.cluster.world.ring) return this.allShown.shown;
+    this.allShown = { views, ring: this.cluster.world.ring, shown: withoutGone(this.cluster.world, views) };
+    return this.allShown.shown;
   }
 
   private replicaViews(): readonly ReplicaView[] {
@@ -210,7 +228,14 @@ export class SharedSnapshots {
     const { links, config, replicas } = cluster.world;
     const copied = copies.settle();
     // A partition and a knob may change every replica; they are rare.
-    if (last === null || last.links.sides !== links.sides || last.config !== config || last.links.slowReplicas !== links.slowReplicas) return replicas.keys();
+    if (
+      last === null ||
+      last.ring !== this.cluster.world.ring ||
+      last.links.sides !== links.sides ||
+      last.config !== config ||
+      last.links.slowReplicas !== links.slowReplicas
+    )
+      return replicas.keys();
     return new Set([...copied, ...touched, ...pending.ticked, ...drifting]);
   }
 }

@@ -31,6 +31,7 @@ import {
   shownKeys,
   staleOf,
   suspectNames,
+  withoutGone,
 } from './snapshot-parts.ts';
 import { spreadView } from './spread-curve.ts';
 import { overruledViews, whysOf } from './whys.ts';
@@ -60,7 +61,7 @@ export function buildSnapshot(cluster: Cluster): Snapshot {
     eventsOfInstant: world.eventsOfInstant,
     mode: world.config.mode,
     round: world.round,
-    replicas,
+    replicas: withoutGone(world, replicas),
     clients: world.clients.map((state) => clientView(world, state)),
     messages: pending.messages.slice(0, MESSAGES_SHOWN).map((message) => messageView(world, message)),
     drops: pictureState.drops.map(({ message, reason, atUs }) => ({ ...messageView(world, message), reason, droppedUs: atUs })),

@@ -27,7 +27,7 @@ export function staleOf(world: World, replica: number, key: number, cell: Cell |
 
 /** How the copy came to be; undefined for a loaded one. */
 export function arrivalOf(world: World, replica: number, key: number): Arrival | undefined {
-  return world.folds.state(picture).arrivals.get(key * world.replicas.length + replica);
+  return world.folds.state(picture).arrivals.get(key * world.sources.capacity + replica);
 }
 
 export function cellView(world: World, replica: number, key: number, cell: Cell | undefined, stale: number, arrival: Arrival | undefined): CellView {
@@ -114,12 +114,24 @@ export function endedOperation(world: World, entry: HistoryEntry): OperationView
   };
 }
 
+/** It left, and nothing of it is there any more: no picture shows it. */
+export function isGone(world: World, { id, up }: Pick<ActorState, 'id' | 'up'>): boolean {
+  return !up && world.hasLeft(id);
+}
+
+/** These views, by replica, without those of replicas that are gone; the same list where none is. */
+export function withoutGone<T>(world: World, views: readonly T[]): readonly T[] {
+  if (world.ring.entries.length === 0 || !world.replicas.some((state) => isGone(world, state))) return views;
+  return views.filter((_, replica) => !isGone(world, world.replicas[replica]));
+}
+
 /** The names on each side of the partition; empty where there is none. */
 export function groupsOf(world: World): Snapshot['groups'] {
   const { sides } = world.links;
   if (sides === null) return [];
   const groups = new Map<number, string[]>();
   for (const state of world.replicas) {
+    if (isGone(world, state)) continue;
     const side = sideOf(world.links, state.id);
     const group = groups.get(side);
     if (group === undefined) groups.set(side, [state.name]);

@@ -5,7 +5,7 @@
 
 import type { SpreadPoint } from '../folds/spread-curve.ts';
 import type { MessageType } from '../message.ts';
-import type { DropReason, FailureReason, LossKind, Mechanism, OperationType, RecordType } from '../trace.ts';
+import type { DropReason, FailureReason, LossKind, Mechanism, OperationType, RecordType, RepairMechanism } from '../trace.ts';
 import type { WriteKind } from '../versions/policy.ts';
 import type { Json } from '../versions/version.ts';
 import type { ComparisonView } from './comparison-view.ts';
@@ -316,7 +316,7 @@ export interface Snapshot {
   readonly whys: readonly WhyStale[];
   /** The latest 64, of all keys. */
   readonly overruled: readonly OverruledView[];
-  readonly repairs: Readonly<Record<Exclude<Mechanism, 'write'>, number>>;
+  readonly repairs: Readonly<Record<RepairMechanism, number>>;
   /** True time of the next event that is not an idle tick, and of any; null where nothing is scheduled. */
   readonly nextEventUs: number | null;
   readonly nextUs: number | null;

@@ -5,7 +5,8 @@
  */
 import { assert } from '../../base/assert.ts';
 import { combine, fingerprint, hashString, mix32 } from '../../base/hash.ts';
-import { buildRing, keyToken, markPeers, ownershipOf, type Ring, rangeOf, walkClockwise } from './ring.ts';
+import type { Moving } from './moving.ts';
+import { buildRing, keyToken, markPeers, ownershipOf, type Place, type Ring, rangeOf, walkClockwise } from './ring.ts';
 import { ownershipOfSpread, type Site, type Spread, spreadOf, spreadPeers, walkSpread } from './spread-by-region.ts';
 import { positionIn, type TokenShares, tokenShares } from './token-share.ts';
 import type { OwnerSet, PlacementView } from './view.ts';
@@ -30,6 +31,13 @@ export interface RingOptions {
   readonly seed: number;
   /** Where each replica stands, by index; left out: nobody says. */
   readonly sites?: readonly Site[];
+  /** Who has a place on the ring; left out: all replicas. */
+  readonly places?: readonly Place[];
+  /** Who stands in a pin's place for a replica that is not there any more; −1: nobody. */
+  readonly heirOf?: (replica: number) => number;
+  /** See `PlacementView`. */
+  readonly members?: readonly number[];
+  readonly isChanged?: boolean;
 }
 
 /** Owners of one range, or of one pinned key; the set is made when first asked for. */
@@ -44,14 +52,20 @@ const CACHED_INDICES = 2_000_000;
 const SHORT_LIST = 16;
 const NO_SETS: readonly OwnerSet[] = [];
 
-/** The view of a ring that all replicas agree on. A pin must name replicas that exist. */
-export function createRingView(options: RingOptions): PlacementView {
+/** The view of a ring. A pin must name replicas that exist. */
+export function createRingView(options: RingOptions): RingView {
   return new RingView(options);
 }
 
-class RingView implements PlacementView {
+export class RingView implements PlacementView {
   readonly replicas: number;
-  private readonly ring: Ring;
+  readonly members?: readonly number[];
+  readonly isChanged?: boolean;
+  /** Set once, by who makes the view of a ring that moves. */
+  moving?: Moving;
+  readonly ring: Ring;
+  /** How many replicas own something. */
+  private readonly holders: number;
   private readonly keys: RingKeys;
   private readonly owners: number;
   /** Null where owners are simply the next replicas. */
@@ -65,6 +79,7 @@ class RingView implements PlacementView {
   private cachedOwners = 0;
   private readonly peers = new Map<number, readonly number[]>();
   private cachedPeers = 0;
+  private holding: readonly number[] | null = null;
   private positions: number[][] | null = null;
   private shares: readonly number[] | null = null;
   private tokens: TokenShares | null = null;
@@ -75,18 +90,23 @@ class RingView implements PlacementView {
   private setsOf: (readonly OwnerSet[])[] = [];
 
   constructor(options: RingOptions) {
-    const { replicas: names, virtualNodes, replicationFactor, pin, keys, seed } = options;
-    this.ring = buildRing(names, virtualNodes, seed);
+    const { replicas: names, virtualNodes, replicationFactor, pin, keys, seed, places, heirOf, members, isChanged } = options;
+    this.ring = buildRing(names, virtualNodes, seed, places);
     this.keys = keys;
     this.replicas = names.length;
-    this.spread = spreadOf(options.sites ?? [], replicationFactor);
-    this.owners = this.spread?.owners ?? Math.min(Number(replicationFactor), names.length);
-    this.everyone = this.owners === names.length ? this.canonicalSet(names.map((_, replica) => replica)) : null;
+    this.holders = places?.length ?? names.length;
+    if (members !== undefined) this.members = members;
+    if (isChanged === true) this.isChanged = true;
+    const standing = places?.map(({ replica }) => replica).sort((a, b) => a - b) ?? names.map((_, replica) => replica);
+    this.spread = spreadOf(options.sites ?? [], replicationFactor, places === undefined ? null : new Set(standing));
+    this.owners = this.spread?.owners ?? Math.min(Number(replicationFactor), this.holders);
+    this.everyone = this.owners === this.holders ? this.canonicalSet(standing) : null;
     this.everyoneAlone = this.everyone === null ? NO_SETS : [this.everyone];
     const indices = new Map(names.map((name, replica) => [name, replica]));
     for (const [key, pinned] of Object.entries(pin)) {
-      const first = pinned.map((name) => indices.get(name) ?? -1);
-      assert(!first.includes(-1), `key ${key} is pinned to a replica that does not exist`);
+      const named = pinned.map((name) => indices.get(name) ?? -1);
+      assert(!named.includes(-1), `key ${key} is pinned to a replica that does not exist`);
+      const first = heirOf === undefined ? named : [...new Set(named.map(heirOf))].filter((replica) => replica >= 0);
       const range = rangeOf(this.ring, keyToken(hashString(key)));
       this.pins.set(key, { list: Object.freeze(this.walk(range, first)), set: null });
     }
@@ -99,11 +119,11 @@ class RingView implements PlacementView {
   fallbacks(key: number): readonly number[] {
     const owners = this.preferenceList(key);
     const range = rangeOf(this.ring, keyToken(this.keys.hash(key)));
-    return walkClockwise(this.ring, range, Math.min(this.replicas, 3 * this.owners), owners).slice(owners.length);
+    return walkClockwise(this.ring, range, Math.min(this.holders, 3 * this.owners), owners).slice(owners.length);
   }
 
   owns(replica: number, key: number): boolean {
-    if (this.everyone !== null) return true;
+    if (this.everyone !== null) return this.holders === this.replicas || contains(this.everyone.owners, replica);
     const owners = this.ownersOf(key);
     return this.owners <= SHORT_LIST ? owners.list.includes(replica) : contains(this.setOf(owners).owners, replica);
   }
@@ -121,7 +141,7 @@ class RingView implements PlacementView {
   }
 
   ownerSetsOf(replica: number): readonly OwnerSet[] {
-    if (this.everyone !== null) return this.keys.size > 0 ? this.everyoneAlone : NO_SETS;
+    if (this.everyone !== null) return this.keys.size > 0 && this.isOnRing(replica) ? this.everyoneAlone : NO_SETS;
     this.followKeys();
     return this.setsOf[replica] ?? NO_SETS;
   }
@@ -131,7 +151,7 @@ class RingView implements PlacementView {
     if (known !== undefined) return known;
     const peers: number[] = [];
     if (this.everyone !== null) {
-      for (let other = 0; other < this.replicas; other++) if (other !== replica) peers.push(other);
+      if (this.isOnRing(replica)) for (const other of this.everyone.owners) if (other !== replica) peers.push(other);
     } else {
       const marks = new Uint8Array(this.replicas);
       if (this.spread === null) markPeers(this.ring, replica, this.positionsOf(replica), this.owners, marks);
@@ -158,6 +178,26 @@ class RingView implements PlacementView {
   private peersBySpread(spread: Spread): readonly ReadonlySet<number>[] {
     this.spreadPeers ??= spreadPeers(this.ring, spread);
     return this.spreadPeers;
+  }
+
+  /** Whoever owns a key at this token that is not pinned, in preference order. */
+  ownersAt(token: number): readonly number[] {
+    return this.ownersOfRange(rangeOf(this.ring, token)).list;
+  }
+
+  /** Those that own something, rising. */
+  everyHolder(): readonly number[] {
+    this.holding ??= Object.freeze([...new Set(this.ring.holders)].sort((a, b) => a - b));
+    return this.holding;
+  }
+
+  /** The owners of each pinned key. */
+  pinnedOwners(): Iterable<readonly [key: string, owners: readonly number[]]> {
+    return [...this.pins].map(([key, { list }]) => [key, list] as const);
+  }
+
+  private isOnRing(replica: number): boolean {
+    return this.holders === this.replicas || (this.everyone !== null && contains(this.everyone.owners, replica));
   }
 
   private ownersOf(key: number): Owners {

@@ -19,15 +19,24 @@ const MAX_REPLICAS = 65535;
 /** Above this many owners a walk marks whom it took instead of looking through its list. */
 const SHORT_LIST = 32;
 
-/** The ring of these replicas (unique names, at most 65,535). A replica's tokens depend on the seed and its name alone, whoever else is there. */
-export function buildRing(names: readonly string[], virtualNodes: number, seed: number): Ring {
-  assert(names.length > 0 && names.length <= MAX_REPLICAS && virtualNodes >= 1, 'a ring needs 1 to 65,535 replicas with a token each');
-  const size = names.length * virtualNodes;
+/** Who stands on the ring, and by whose name its tokens are drawn: its own, or that of the replica it has replaced. */
+export interface Place {
+  readonly replica: number;
+  readonly name: string;
+}
+
+/**
+ * The ring of these replicas (unique names, at most 65,535), or of those of them that have a place on it. A replica's tokens depend on the
+ * seed and a name alone, whoever else is there.
+ */
+export function buildRing(names: readonly string[], virtualNodes: number, seed: number, places: readonly Place[] = placesOf(names)): Ring {
+  assert(places.length > 0 && names.length <= MAX_REPLICAS && virtualNodes >= 1, 'a ring needs 1 to 65,535 replicas with a token each');
+  const size = places.length * virtualNodes;
   // Token and holder in one exact number, so that a plain sort breaks ties by replica.
   const entries = new Float64Array(size);
-  names.forEach((name, replica) => {
+  places.forEach(({ name, replica }, at) => {
     const hash = combine(combine(seed, Concern.token), hashString(name));
-    for (let i = 0; i < virtualNodes; i++) entries[replica * virtualNodes + i] = mix32(combine(hash, i)) * 65536 + replica;
+    for (let i = 0; i < virtualNodes; i++) entries[at * virtualNodes + i] = mix32(combine(hash, i)) * 65536 + replica;
   });
   entries.sort();
   const tokens = new Uint32Array(size);
@@ -37,6 +46,10 @@ export function buildRing(names: readonly string[], virtualNodes: number, seed: 
     holders[i] = entries[i] % 65536;
   }
   return { tokens, holders, replicas: names.length };
+}
+
+function placesOf(names: readonly string[]): readonly Place[] {
+  return names.map((name, replica) => ({ replica, name }));
 }
 
 /** Where on the ring a key lies, from the hash of its name. */

@@ -31,12 +31,16 @@ export interface Spread {
 
 const RING_SIZE = 4294967296;
 
-/** Null where the next replicas are the owners, whoever they are: one number for all, and no racks. */
-export function spreadOf(sites: readonly Site[], replicationFactor: number | { readonly [region: string]: number }): Spread | null {
+/** `standing`: who has a place on the ring, null: everybody. Null where the next replicas are the owners, whoever they are: one number for all, and no racks. */
+export function spreadOf(
+  sites: readonly Site[],
+  replicationFactor: number | { readonly [region: string]: number },
+  standing: ReadonlySet<number> | null = null,
+): Spread | null {
   const single = typeof replicationFactor === 'number';
   if (single && sites.every(({ rack }) => rack === null)) return null;
   const names = single ? [] : Object.keys(replicationFactor);
-  const zoneOf = Int32Array.from(sites, ({ region }) => (single ? 0 : names.indexOf(region ?? '')));
+  const zoneOf = Int32Array.from(sites, ({ region }, replica) => (standing?.has(replica) === false ? -1 : single ? 0 : names.indexOf(region ?? '')));
   const racks = new Map<string, number>();
   const rackOf = Int32Array.from(sites, ({ region, rack }) => {
     const name = JSON.stringify([region, rack]);

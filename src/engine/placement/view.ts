@@ -1,4 +1,5 @@
 /** What a node believes of the ring: who owns which key. Immutable and shared between nodes until their beliefs differ. */
+import type { Moving } from './moving.ts';
 
 /** All keys whose set of owners is the same: what one Merkle tree covers. */
 export interface OwnerSet {
@@ -22,5 +23,29 @@ export interface PlacementView {
   peersOf(replica: number): readonly number[];
   /** Share of the ring's tokens for which each replica comes first, by index; sums to 1. */
   ownership(): readonly number[];
+  /** How many replicas there are or were: their numbers are below it. */
   readonly replicas: number;
+  /** Those that are in the cluster or about to join it, rising; left out: all of them. */
+  readonly members?: readonly number[];
+  /** What moves now; left out where nothing does. */
+  readonly moving?: Moving;
+  /** True where anybody joined, left or was replaced since the run began, or is about to: only then may a replica meet keys that are not its own. */
+  readonly isChanged?: boolean;
+}
+
+/** Whether a replica is in the cluster, or about to join it. */
+export function isMember({ members, replicas }: PlacementView, replica: number): boolean {
+  return members === undefined ? replica < replicas : members.includes(replica);
+}
+
+const NOBODY: readonly number[] = [];
+
+/** The replicas that are about to own the key besides its owners: they take its writes already. */
+export function pendingOwners(view: PlacementView, key: number): readonly number[] {
+  return view.moving === undefined ? NOBODY : view.moving.pendingOwners(key);
+}
+
+/** Whether the replica has business with the key: it owns it or is about to. */
+export function serves(view: PlacementView, replica: number, key: number): boolean {
+  return view.isChanged !== true || view.owns(replica, key) || pendingOwners(view, key).includes(replica);
 }

@@ -6,6 +6,7 @@
  */
 import { stampedNow } from '../literal/stamps.ts';
 import { type Message, nthOfAnswer } from '../message.ts';
+import { type PlacementView, serves } from '../placement/view.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
 import { onWritten, sendOnceWritten } from '../storage/once-written.ts';
 import type { Cell } from '../versions/version.ts';
@@ -116,6 +117,21 @@ function onAcknowledged(context: NodeContext, event: Acknowledged): void {
   }
 }
 
+/** A hint for one that owns the key no longer is for whoever took its place there; where nobody did, it has nobody left to go to. */
+function redirect(context: NodeContext, before: PlacementView): void {
+  if (context.self < 0) return;
+  const { view } = context;
+  for (const hint of [...(context.durable as HintState).hints.values()]) {
+    const { key, target } = hint;
+    if (serves(view, target, key)) continue;
+    const owned = before.preferenceList(key);
+    const heir = view.preferenceList(key).find((owner) => !owned.includes(owner));
+    if (heir === context.self) context.apply(key, hint.cell, 'hinted-handoff', context.self);
+    else if (heir !== undefined) keep(context, { ...hint, target: heir });
+    drop(context, hint, 'hint-discarded');
+  }
+}
+
 function drop(context: NodeContext, hint: Hint, type: 'hint-expired' | 'hint-discarded' | 'hint-delivered'): void {
   (context.durable as HintState).hints.delete(hint.id);
   context.emit({ type, replica: context.self, target: hint.target, key: hint.key, cell: hint.cell });
@@ -169,6 +185,7 @@ export const hintedHandoff: Protocol = {
     },
   ],
   locals: {
+    'ring-changed': (context, { before }) => redirect(context, before),
     'write-unacknowledged': onUnacknowledged,
     'write-acknowledged': onAcknowledged,
     'stand-in': (context, event) => {

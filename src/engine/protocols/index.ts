@@ -7,10 +7,23 @@ import { diskSync } from './disk-sync.ts';
 import { gossip } from './gossip.ts';
 import { hintedHandoff } from './hinted-handoff.ts';
 import { phiAccrual, swim } from './membership/index.ts';
+import { rangeTransfer } from './range-transfer.ts';
 import { readRepair } from './read-repair.ts';
 import { scrubbing } from './scrub.ts';
 
-export const protocols: readonly Protocol[] = [coordination, readRepair, hintedHandoff, gossip, antiEntropy, compaction, diskSync, phiAccrual, swim, scrubbing];
+export const protocols: readonly Protocol[] = [
+  coordination,
+  readRepair,
+  hintedHandoff,
+  gossip,
+  antiEntropy,
+  compaction,
+  diskSync,
+  phiAccrual,
+  swim,
+  scrubbing,
+  rangeTransfer,
+];
 
 export { repairNow } from './anti-entropy/index.ts';
 export type * from './anti-entropy/messages.ts';

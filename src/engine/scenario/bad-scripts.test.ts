@@ -1,6 +1,6 @@
 /** Bad workloads, scripts and stops, one a line: what is wrong, the document, the path and the whole sentence of the refusal. */
 import { describe, expect, it } from 'vitest';
-import { parseScenario } from './parse.ts';
+import { parseCommand, parseScenario } from './parse.ts';
 
 const v = (more: object) => ({ version: 1, ...more });
 /** A script of one command at 0. */
@@ -184,7 +184,7 @@ const table: readonly (readonly [what: string, document: unknown, path: string, 
     'a stop on an event that does not exist',
     v({ stop: { when: { event: 'message-lost' } } }),
     '$.stop.when.event',
-    '$.stop.when.event is "message-lost"; it must be "operation-invoked", "operation-completed", "operation-failed", "operation-retried", "message-sent", "message-delivered", "message-duplicated", "message-dropped", "timer-fired", "version-stored", "version-discarded", "version-lost", "siblings-created", "hint-stored", "hint-delivered", "hint-expired", "hint-discarded", "hint-lost", "hint-restored", "hint-refused", "repaired", "tombstone-compacted", "session-started", "session-ended", "session-failed", "copy-corrupted", "corruption-found", "signature-refused", "tree-rebuilt", "peer-suspected", "peer-declared-dead", "peer-alive", "replica-crashed", "replica-restarted", "partition-changed", "link-changed", "clock-changed", "knob-set", "round-ended", "data-loaded", "command-applied", "command-refused", "violation-found", "replica-joined" or "replica-left"',
+    '$.stop.when.event is "message-lost"; it must be "operation-invoked", "operation-completed", "operation-failed", "operation-retried", "message-sent", "message-delivered", "message-duplicated", "message-dropped", "timer-fired", "version-stored", "version-discarded", "version-lost", "siblings-created", "hint-stored", "hint-delivered", "hint-expired", "hint-discarded", "hint-lost", "hint-restored", "hint-refused", "repaired", "tombstone-compacted", "session-started", "session-ended", "session-failed", "copy-corrupted", "corruption-found", "signature-refused", "tree-rebuilt", "peer-suspected", "peer-declared-dead", "peer-alive", "replica-crashed", "replica-restarted", "range-move-started", "replica-joined", "replica-left", "ring-learned", "copy-dropped", "range-split", "range-merged", "partition-changed", "link-changed", "clock-changed", "knob-set", "round-ended", "data-loaded", "command-applied", "command-refused" or "violation-found"',
   ],
   [
     'a stop on a command that does not exist',
@@ -216,5 +216,44 @@ describe('a bad workload, script or stop is refused with its path, what was foun
       expect(message.startsWith(`${path} `)).toBe(true);
       expect(message).not.toMatch(/\n|\.$/);
     }
+  });
+});
+
+describe('replicas that join', () => {
+  const parse = (...commands: readonly object[]) => parseScenario({ version: 1, script: commands.map((command, at) => ({ atMs: 10 * at, command })) });
+  const join = { type: 'join', replica: 'D' };
+
+  it('may be named by a script from when they join', () => {
+    expect(parse(join, { type: 'crash', replica: 'D' }, { type: 'replace', replica: 'D', with: 'E' }, { type: 'leave', replica: 'E' }).ok).toBe(true);
+    expect(parse({ type: 'crash', replica: 'D' }, join)).toMatchObject({
+      path: '$.script[0].command.replica',
+      message: '$.script[0].command.replica is "D", which is no replica of this scenario; it must be one of A, B, C',
+    });
+    expect(parseScenario({ version: 1, placement: { pin: { x: ['D'] } }, script: [{ atMs: 0, command: join }] })).toMatchObject({
+      path: '$.placement.pin.x[0]',
+    });
+    const when = { value: { replica: 'D', key: 'x' }, equals: [1] };
+    expect(parseScenario({ version: 1, script: [{ atMs: 0, command: join }], stop: { when } }).ok).toBe(true);
+  });
+
+  it('have names that no replica had', () => {
+    expect(parse({ type: 'join', replica: 'A' })).toMatchObject({
+      path: '$.script[0].command.replica',
+      message: '$.script[0].command.replica is "A", which is or was a replica; it must be a name that no replica had',
+    });
+    expect(parse({ type: 'replace', replica: 'B', with: 'A' })).toMatchObject({ path: '$.script[0].command.with' });
+    expect(parse(join, join)).toMatchObject({ path: '$.script[1].command.replica' });
+    expect(parse({ type: 'join', replica: 'random' })).toMatchObject({
+      path: '$.script[0].command.replica',
+      message: expect.stringContaining('one of the rules'),
+    });
+  });
+
+  it('may be named by commands of a learner once they joined', () => {
+    const parsed = parse(join);
+    if (!parsed.ok) throw new Error(parsed.message);
+    expect(parseCommand({ type: 'crash', replica: 'D' }, parsed.scenario).ok).toBe(true);
+    expect(parseCommand({ type: 'crash', replica: 'E' }, parsed.scenario).ok).toBe(false);
+    expect(parseCommand({ type: 'crash', replica: 'E' }, parsed.scenario, ['E']).ok).toBe(true);
   });
 });

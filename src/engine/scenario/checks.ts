@@ -67,6 +67,10 @@ export function checkKnobs(scenario: Scenario, at = '$'): void {
 
 const RULES = ['random', 'nearest', 'sticky', 'none'];
 
+export function checkName(name: string, at: string): void {
+  if (RULES.includes(name)) fail(at, `is ${JSON.stringify(name)}; a replica must not be named as one of the rules "random", "nearest", "sticky" and "none"`);
+}
+
 export function checkReplicas(scenario: Scenario): void {
   checkTwice(
     scenario.replicas.map((spec) => spec.id),
@@ -74,8 +78,7 @@ export function checkReplicas(scenario: Scenario): void {
     'the list of replicas',
   );
   scenario.replicas.forEach((spec, index) => {
-    if (RULES.includes(spec.id))
-      fail(`$.replicas[${index}]`, `is ${JSON.stringify(spec.id)}; a replica must not be named as one of the rules "random", "nearest", "sticky" and "none"`);
+    checkName(spec.id, `$.replicas[${index}]`);
     if (spec.node.syncIntervalMs > 0 && spec.node.syncIntervalMs < 1) {
       const own = scenario.node.syncIntervalMs !== spec.node.syncIntervalMs;
       fail(
@@ -86,7 +89,8 @@ export function checkReplicas(scenario: Scenario): void {
   });
 }
 
-export function checkSettings(scenario: Scenario, known: ReadonlySet<string>): void {
+/** `known`: the replicas that are there from the beginning; `ever`: those that join too. */
+export function checkSettings(scenario: Scenario, known: ReadonlySet<string>, ever: ReadonlySet<string>): void {
   const directions = new Set<string>();
   scenario.network.links.forEach((link, index) => {
     const at = `$.network.links[${index}]`;
@@ -118,7 +122,7 @@ export function checkSettings(scenario: Scenario, known: ReadonlySet<string>): v
   }
   checkWorkload(scenario, known);
   checkLiteral(scenario);
-  if (scenario.stop.when !== null) checkCondition(scenario.stop.when, '$.stop.when', known, scenario);
+  if (scenario.stop.when !== null) checkCondition(scenario.stop.when, '$.stop.when', ever, scenario);
 }
 
 const WITH_SIBLINGS: readonly string[] = ['version-vector', 'dotted-version-vector', 'union', 'mv-register'];

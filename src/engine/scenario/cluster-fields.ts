@@ -2,7 +2,7 @@
 
 import type { Pruning } from '../versions/index.ts';
 import { anyJson, byShape, flag, list, MAX_MS, mapped, ms, name, named, orNull, probability, real, text, variants, whole, words } from './kinds.ts';
-import { BadValue, fixed, later, live, type Out, object, optional, required, type Schema, section } from './schema.ts';
+import { BadValue, fixed, live, type Out, object, optional, required, type Schema, section } from './schema.ts';
 
 export const MAX_REPLICAS = 10_000;
 export const MAX_KEYS = 1_000_000;
@@ -174,8 +174,8 @@ export const clusterFields = {
       ),
       virtualNodes: fixed(whole(1, 1024, 'tokens'), 16, 'How many tokens each replica has on the ring.'),
       pin: fixed(named(list(replicaName, 'replicas', 1), 'keys', 10_000), {}, 'Keys whose preference list begins with these replicas.'),
-      bootstrapBytesPerSec: later(live(bytesPerSec, null, 'How fast a joining replica is filled.')),
-      pauseRepairWhileMoving: later(live(flag, true, 'Whether repair waits while ranges move.')),
+      bootstrapBytesPerSec: live(bytesPerSec, null, 'How fast a replica that gains ranges is filled.'),
+      pauseRepairWhileMoving: live(flag, true, 'Whether anti-entropy waits while ranges move.'),
     },
     'Which replicas own which key.',
   ),

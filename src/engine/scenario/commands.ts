@@ -18,6 +18,8 @@ const context = optional(words(['none']), 'To write without the context of the c
 const local = optional(flag, 'Whether the coordinator stores it and tells nobody.');
 const writes = { client, via, key, value: written, consistency: optional(writeLevel, 'Instead of the scenario’s write level.'), context, local };
 
+const at = required(whole(0, 0xffff_ffff, 'token'), 'The token.');
+
 const available = {
   write: writes,
   delete: { client, via, key, consistency: writes.consistency, context, local },
@@ -56,21 +58,17 @@ const available = {
   increment: { client, via, key, by: required(real(-1e12, 1e12), 'By how much.'), consistency: writes.consistency },
   add: { client, via, key, value: element, consistency: writes.consistency },
   remove: { client, via, key, value: element, consistency: writes.consistency },
-};
-
-const notYet = {
-  join: { replica },
+  join: { replica: required(replicaName, 'The new replica.') },
   leave: { replica },
   replace: { replica, with: required(replicaName, 'The new replica.') },
-  'split-range': { at: required(whole(0, 0xffff_ffff, 'token'), 'The token.') },
-  'merge-range': { at: required(whole(0, 0xffff_ffff, 'token'), 'The token.') },
+  'split-range': { at },
+  'merge-range': { at },
 };
 
-const command = variants('type', available, notYet);
+const command = variants('type', available);
 export type Command = Out<typeof command>;
 export type CommandType = Command['type'];
 /** In the JSON Schema a command is defined once and referred to. */
 export const commandJson = command.json;
 export const commandTypes: readonly string[] = Object.keys(available);
-export const commandTypesNotYet: readonly string[] = Object.keys(notYet);
 export const commandSchema: Schema<Command> = { ...command, json: { $ref: '#/$defs/command' } };

@@ -1,7 +1,7 @@
 /** Goals, steps and "run until" as data (scenario.md, section 6). Only their form is here; the engine's `conditions.ts` evaluates them. */
 import type { TraceRecord } from '../trace.ts';
 import { keyName, replicaName, value } from './cluster-fields.ts';
-import { commandTypes, commandTypesNotYet } from './commands.ts';
+import { commandTypes } from './commands.ts';
 import { list, ms, named, real, text, whole, words } from './kinds.ts';
 import { BadValue, type Fields, type FieldsOut, type JsonSchema, listed, object, optional, record, refuse, required, type Schema } from './schema.ts';
 
@@ -41,6 +41,13 @@ const EVENTS: { readonly [T in TraceRecord['type']]: true } = {
   'peer-alive': true,
   'replica-crashed': true,
   'replica-restarted': true,
+  'range-move-started': true,
+  'replica-joined': true,
+  'replica-left': true,
+  'ring-learned': true,
+  'copy-dropped': true,
+  'range-split': true,
+  'range-merged': true,
   'partition-changed': true,
   'link-changed': true,
   'clock-changed': true,
@@ -72,11 +79,11 @@ const leaves = {
   siblings: { siblings: required(keyOnly, 'How many siblings the key has on some replica.'), ...bounds },
   holders: { holders: required(keyOnly, 'How many replicas hold the key’s first write.'), ...bounds },
   event: {
-    event: required(words(Object.keys(EVENTS), ['replica-joined', 'replica-left']), 'An event of the trace.'),
+    event: required(words(Object.keys(EVENTS)), 'An event of the trace.'),
     where: optional(named(value, 'fields', 20), 'Fields that it has.'),
     count: optional(whole(1, 1_000_000_000), 'How often; once if left out.'),
   },
-  commanded: { commanded: required(words(commandTypes, commandTypesNotYet), 'A command that was given.') },
+  commanded: { commanded: required(words(commandTypes), 'A command that was given.') },
   violation: { violation: required(words(CHECKERS), 'A violation that was found.') },
   afterMs: { afterMs: required(ms(0), 'The simulated time.') },
   round: { round: required(whole(0, 1_000_000_000, 'rounds'), 'The round, in rounds mode.') },

@@ -2,4 +2,4 @@
 export { scenarioJsonSchema } from './json-schema.ts';
 export { type Knob, knobs, restartOrLive } from './knobs.ts';
 export { type ParsedScenario, parseCommand, parseCondition, parseScenario, type Refusal, setKnob } from './parse.ts';
-export { expandScript, type ScriptStep } from './script.ts';
+export { arrivals, expandScript, type ScriptStep } from './script.ts';

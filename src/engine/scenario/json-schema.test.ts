@@ -12,6 +12,5 @@ describe('public/schema/scenario.v1.json', () => {
     const { properties } = scenarioJsonSchema() as { properties: Record<string, { properties: Record<string, object> }> };
     expect(properties.gossip?.properties.intervalMs).toMatchObject({ type: 'number', minimum: 1, default: 1000, 'x-change': 'live', 'x-unit': 'ms' });
     expect(properties.store?.properties.conflict).toMatchObject({ 'x-change': 'restart' });
-    expect(properties.placement?.properties.bootstrapBytesPerSec).toMatchObject({ 'x-available': 'only the default yet' });
   });
 });

@@ -14,7 +14,7 @@ import { checkPlain } from './plain.ts';
 import { checkRegions } from './regions.ts';
 import type { Command, Condition, NodeSettings, ReplicaSpec, Scenario } from './scenario.ts';
 import { BadValue, type Notes, record } from './schema.ts';
-import { checkCommand, checkScript } from './script.ts';
+import { arrivals, checkCommand, checkScript } from './script.ts';
 
 export interface Refusal {
   readonly ok: false;
@@ -50,27 +50,37 @@ export function parseScenario(input: unknown): ParsedScenario {
     checkRegions(scenario);
     checkKnobs(scenario);
     checkScript(scenario, known);
-    checkSettings(scenario, known);
+    checkSettings(scenario, new Set(scenario.replicas.map((spec) => spec.id)), known);
     return { scenario, source: copyOf(input) as { readonly [name: string]: Json } };
   });
 }
 
-/** A command given to a scenario's cluster. Paths begin at the command. */
-export function parseCommand(input: unknown, scenario: Scenario): { readonly ok: true; readonly command: Command } | Refusal {
+/** A command given to a scenario's cluster. Paths begin at the command. `joined`: replicas that earlier commands let join; those of the script may be named at any time. */
+export function parseCommand(input: unknown, scenario: Scenario, joined: readonly string[] = []): { readonly ok: true; readonly command: Command } | Refusal {
   return attempt((notes) => {
     checkPlain(input);
     const command = commandSchema.parse(input, '$', notes);
-    if (notes.unavailable === null) checkCommand(command, '$', new Set(scenario.replicas.map((spec) => spec.id)), scenario);
+    if (notes.unavailable === null) checkCommand(command, '$', new Set([...everybody(scenario), ...joined]), scenario);
     return { command };
   });
 }
 
+/** All replicas that a scenario ever has. */
+function everybody({ replicas, script }: Scenario): readonly string[] {
+  return [...replicas.map((spec) => spec.id), ...arrivals(script.map(({ command }) => command))];
+}
+
 /** A condition; with a scenario, the replicas it names must be there, and a comparison is refused unless the run has so many lanes. */
-export function parseCondition(input: unknown, scenario?: Scenario, lanes: 1 | 2 = 1): { readonly ok: true; readonly condition: Condition } | Refusal {
+export function parseCondition(
+  input: unknown,
+  scenario?: Scenario,
+  lanes: 1 | 2 = 1,
+  joined: readonly string[] = [],
+): { readonly ok: true; readonly condition: Condition } | Refusal {
   return attempt((notes) => {
     checkPlain(input);
     const condition = conditionSchema.parse(input, '$', notes);
-    if (scenario !== undefined) checkCondition(condition, '$', new Set(scenario.replicas.map((spec) => spec.id)), scenario, lanes);
+    if (scenario !== undefined) checkCondition(condition, '$', new Set([...everybody(scenario), ...joined]), scenario, lanes);
     return { condition };
   });
 }

@@ -1,5 +1,5 @@
 /** The script: its repeats written out in order of time, and every command checked against the replicas that exist when it is given. */
-import { checkLatency, checkReplica, checkTwice } from './checks.ts';
+import { checkLatency, checkName, checkReplica, checkTwice } from './checks.ts';
 import { MAX_LINES } from './document.ts';
 import { MAX_MS } from './kinds.ts';
 import { applyKnob } from './knobs.ts';
@@ -43,15 +43,28 @@ export function checkScript(scenario: Scenario, known: Set<string>): void {
     const at = `$.script[${step.line}].command`;
     settings = checkCommand(step.command, at, known, settings);
     const arrives = arrival(step.command);
-    if (arrives !== null) known.add(arrives);
+    if (arrives !== null) {
+      checkNewcomer(arrives, `${at}.${step.command.type === 'join' ? 'replica' : 'with'}`, known);
+      known.add(arrives);
+    }
   }
 }
 
-/** Joining is in the format, not yet in the type: who joins by this command. */
-function arrival(command: { readonly type: string }): string | null {
-  const given = command as { readonly type: string; readonly replica?: string; readonly with?: string };
-  if (given.type === 'join') return given.replica ?? null;
-  return given.type === 'replace' ? (given.with ?? null) : null;
+/** Who joins by this command. */
+function arrival(command: Command): string | null {
+  if (command.type === 'join') return command.replica;
+  return command.type === 'replace' ? command.with : null;
+}
+
+/** The replicas that join by these commands, or are to. */
+export function arrivals(commands: readonly Command[]): readonly string[] {
+  return commands.flatMap((command) => arrival(command) ?? []);
+}
+
+/** A replica that joins is a new one: who left does not come back, and nobody is named as one of the rules. */
+export function checkNewcomer(name: string, at: string, known: ReadonlySet<string>): void {
+  if (known.has(name)) throw new BadValue(at, `${at} is ${JSON.stringify(name)}, which is or was a replica; it must be a name that no replica had`);
+  checkName(name, at);
 }
 
 /** Throws `BadValue`; returns the settings after the command, which only `set` changes. */
@@ -82,6 +95,14 @@ export function checkCommand(command: Command, at: string, known: ReadonlySet<st
     }
     case 'link':
       if (command.latencyMs !== undefined) checkLatency(command.latencyMs, `${at}.latencyMs`);
+      return settings;
+    case 'join':
+      checkName(command.replica, `${at}.replica`);
+      return settings;
+    case 'replace':
+      checkName(command.with, `${at}.with`);
+      if (command.with === command.replica)
+        throw new BadValue(`${at}.with`, `${at}.with is ${JSON.stringify(command.with)}, the one it is to replace; it must be a new replica`);
       return settings;
     case 'set':
       return applyKnob(settings, command.path, command.value, at);

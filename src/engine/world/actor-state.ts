@@ -6,6 +6,7 @@
 import { hashString } from '../../base/hash.ts';
 import type { ReplicaTrees } from '../merkle/replica-trees.ts';
 import type { KeyCell } from '../message.ts';
+import type { RingState } from '../placement/ring-state.ts';
 import type { ClientOperation, Protocol } from '../protocol.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
 import type { HybridTime } from '../versions/policy.ts';
@@ -65,6 +66,8 @@ export interface ActorState {
   hybrid: HybridTime;
   /** The highest number it has given to a version, where vectors are pruned. */
   dotFloor: number;
+  /** Which changes of the ring it knows of; null: all there were. */
+  ring: RingState | null;
   store: ReplicaStore | null;
   trees: ReplicaTrees | null;
   synced: SyncedDisk | null;
@@ -136,6 +139,7 @@ export function createActor(owner: object, protocols: readonly Protocol[], begin
     driftPpm,
     hybrid: HYBRID_START,
     dotFloor: 0,
+    ring: null,
     store,
     trees: null,
     synced: null,

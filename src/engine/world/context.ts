@@ -8,7 +8,8 @@ import { literalOverwrites } from '../literal/storing.ts';
 import type { BaseTrees } from '../merkle/base-trees.ts';
 import type { ReplicaTrees } from '../merkle/replica-trees.ts';
 import type { Cause } from '../message.ts';
-import type { PlacementView } from '../placement/view.ts';
+import type { RingEntry, RingState } from '../placement/ring-state.ts';
+import { isMember, type PlacementView, serves } from '../placement/view.ts';
 import type { ClientOperation, LocalEvent, NodeContext, OperationAnswer, Outgoing } from '../protocol.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { ReplicaStore } from '../storage/replica-store.ts';
@@ -22,6 +23,7 @@ import { keepCount, vectorActorOf } from './dot-floor.ts';
 import { hybridTick } from './hybrid-clock.ts';
 import { Rank } from './items.ts';
 import { send } from './network.ts';
+import { changeRing, dropCopies, retire } from './ring-changes.ts';
 import type { World } from './world.ts';
 
 export class ActorContext implements NodeContext {
@@ -57,7 +59,7 @@ export class ActorContext implements NodeContext {
   }
 
   get view(): PlacementView {
-    return this.world.view;
+    return this.world.viewFor(this.state);
   }
 
   get policy(): CellOrder {
@@ -85,7 +87,7 @@ export class ActorContext implements NodeContext {
   }
 
   get baseTrees(): BaseTrees {
-    return this.world.baseTrees;
+    return this.world.treesFor(this.view);
   }
 
   get vectorActor(): number {
@@ -193,7 +195,7 @@ export class ActorContext implements NodeContext {
   }
 
   suspect(peer: number): void {
-    if (this.hasDetector || this.state.suspects.has(peer)) return;
+    if (this.hasDetector || this.state.suspects.has(peer) || !isMember(this.view, peer)) return;
     this.state.suspects.add(peer);
     this.world.emit({ type: 'peer-suspected', actor: this.state.id, peer });
   }
@@ -209,7 +211,7 @@ export class ActorContext implements NodeContext {
   believe(peer: number, what: 'alive' | 'dead'): boolean {
     const { suspects } = this.state;
     if (what === 'alive') return suspects.delete(peer);
-    if (suspects.has(peer)) return false;
+    if (suspects.has(peer) || !isMember(this.view, peer)) return false;
     suspects.add(peer);
     return true;
   }
@@ -222,6 +224,22 @@ export class ActorContext implements NodeContext {
     return Math.max(this.state.lastHeard.get(peer) ?? 0, this.state.startedUs, this.world.hintsSinceUs);
   }
 
+  get ring(): RingState {
+    return this.state.ring ?? this.world.ring;
+  }
+
+  changeRing(entries: readonly RingEntry[]): void {
+    changeRing(this.world, this.state.id, entries, this.cause);
+  }
+
+  dropCopies(keys: readonly number[]): void {
+    dropCopies(this.world, this.state, keys);
+  }
+
+  retire(): void {
+    retire(this.world, this.state);
+  }
+
   answer(operation: ClientOperation, answer: OperationAnswer): void {
     // What an earlier try brought may end a later one: the answer belongs to that.
     answerClient(this.world, this.state.id, operation.cause, operation, answer);
@@ -231,7 +249,8 @@ export class ActorContext implements NodeContext {
 /** Merges a cell into an actor's store, records it and raises `value-applied`. True where the stored cell changed. */
 export function applyTo(world: World, state: ActorState, key: number, cell: Cell, mechanism: Mechanism, from: number, cause: Cause): boolean {
   const { store } = state;
-  if (store === null) return false;
+  // A copy of what is not its own any more would only be in the way when it owns the key again.
+  if (store === null || !serves(world.viewFor(state), state.id, key)) return false;
   const before = store.get(key);
   const { literal } = world.config;
   const isOver = before === undefined || (literal.length > 0 && literalOverwrites(literal, cell, mechanism, from === state.id));

@@ -11,6 +11,7 @@ import { ActorContext, applyTo } from './context.ts';
 import { localHandlers, messageHandlers, ticks, timerHandler } from './handlers.ts';
 import { type Item, Rank, type ServiceItem, type TickItem, type TimerItem } from './items.ts';
 import { followClock, refusalOnArrival } from './network.ts';
+import { learnRing } from './ring-changes.ts';
 import { scheduleRoundEnd, scheduleTick } from './ticks.ts';
 import { tryAgain } from './tries.ts';
 import { arrive } from './workload.ts';
@@ -167,6 +168,7 @@ export class Loop {
     const { world } = this;
     world.emit({ type: 'message-delivered', message: arrived });
     const message = world.config.store.signatures ? this.withoutUnsigned(arrived, state) : arrived;
+    if (message.ring !== undefined) learnRing(world, state, message.ring.entries, message.from, message.cause);
     if (message.hybrid !== undefined) followClock(world, state, message.hybrid);
     if (message.from >= 0) {
       // Only hints ask when a peer was last heard, and remembering it for every pair of a large cluster is dear.

@@ -41,7 +41,8 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
     copy: 0,
     clientLeg,
   };
-  const unpaced = world.hybrid ? stamped(world, plain) : plain;
+  const told = world.ring.key !== '' && CARRIERS.has(type) ? withRing(world, plain) : plain;
+  const unpaced = world.hybrid ? stamped(world, told) : told;
   const cut = clientLeg ? null : isCut(world.links, from, to);
   const spared = !clientLeg && world.spared?.(unpaced) === true;
   // What a client sends to the coordinator it named is not limited, and a cut link takes nothing in.
@@ -67,6 +68,21 @@ export function send(world: World, from: number, cause: Cause, outgoing: Outgoin
   const { duplicate } = world.config.network;
   if (duplicate > 0 && draw(world.config.seed, Concern.duplicate, hash) < duplicate)
     duplicateMessage(world, message, 1, queuedUs + flightUs(world, type, cause, from, to, hash, Concern.duplicateLatency));
+}
+
+/** What news of the ring travels with. */
+const CARRIERS: ReadonlySet<MessageType> = new Set<MessageType>([
+  ...(['membership-syn', 'membership-ack', 'membership-ack2', 'swim-ping', 'swim-ack', 'swim-ping-request', 'swim-indirect-ack'] as const),
+  ...(['wrong-owner', 'range-request', 'range-data', 'range-done'] as const),
+]);
+
+/** Modelled bytes of one change of the ring: whose, generation, status, whose place. */
+const RING_ENTRY_BYTES = 16;
+
+/** The message with what its sender knows of the ring, where nodes may know different things. */
+function withRing(world: World, message: Message): Message {
+  const { ring } = world.actor(message.from);
+  return ring === null || ring.key === '' ? message : { ...message, ring, bytes: message.bytes + RING_ENTRY_BYTES * ring.entries.length };
 }
 
 /** The message with its sender's hybrid clock in it. */

@@ -44,7 +44,7 @@ export function planAnotherTry(world: World, state: ActorState, operation: Clien
   const next = { ...operation, attempt, cause: { ...operationCause(state.name, operation.n, attempt), ...(near === undefined ? {} : { near }) } };
   const isUnheard = isSilent || isBehind || reason === 'coordinator-down';
   // Only the replica that was asked may store a local write.
-  const via = open.asked !== null && isUnheard && !operation.local ? (open.asked + 1) % world.replicas.length : open.asked;
+  const via = open.asked !== null && isUnheard && !operation.local ? nextServing(world, open.asked) : open.asked;
   state.client.open.set(operation.operation, { ...open, operation: next, asked: via });
   const { client, n, kind, key } = operation;
   world.emit({ type: 'operation-retried', client, n, operation: operation.operation, kind, key, attempt, via, reason });
@@ -52,6 +52,14 @@ export function planAnotherTry(world: World, state: ActorState, operation: Clien
   const atUs = isBehind ? world.nowUs + RETRY_PAUSE_US : world.nowUs;
   world.queue.push(atUs, Rank.timer, { type: '#client-retry', client, operation: operation.operation, attempt });
   return true;
+}
+
+/** The next replica that is in the cluster: those that left cannot be asked. */
+function nextServing(world: World, after: number): number {
+  const { length } = world.replicas;
+  let next = (after + 1) % length;
+  for (let passed = 0; passed < length && world.hasLeft(next); passed++) next = (next + 1) % length;
+  return next;
 }
 
 /** The next try begins. */

@@ -66,6 +66,9 @@ function coordinatorOf(world: World, line: WorkloadLine, salt: number, n: number
   if (line.via === 'nearest') return nearestTo(world, line.client);
   const stays = line.via === 'sticky' ? staysWith(world, line.client) : null;
   if (stays !== null) return stays;
-  if (line.via === 'random' || line.via === 'sticky') return Math.floor(draw(world.config.seed, Concern.workloadVia, salt, n) * world.replicas.length);
+  if (line.via === 'random' || line.via === 'sticky') {
+    const serving = world.serving();
+    return serving[Math.floor(draw(world.config.seed, Concern.workloadVia, salt, n) * serving.length)];
+  }
   return world.replicas.findIndex((replica) => replica.name === line.via);
 }

@@ -9,6 +9,8 @@ import type { LiteralId } from '../literal/index.ts';
 import { literalTrees } from '../literal/trees.ts';
 import { BaseTrees } from '../merkle/base-trees.ts';
 import type { Cause, Message } from '../message.ts';
+import { type RingOptions, type RingView, viewOfRing } from '../placement/index.ts';
+import { FIRST_RING, hasLeft, type RingState } from '../placement/ring-state.ts';
 import type { PlacementView } from '../placement/view.ts';
 import type { LocalEvent } from '../protocol.ts';
 import type { Scenario } from '../scenario/scenario.ts';
@@ -23,6 +25,8 @@ import type { LinkState } from './link-state.ts';
 
 export const MESSAGES_IN_FLIGHT_LIMIT = 1_000_000;
 
+const VIEWS_KEPT = 64;
+
 export class LimitReached extends Error {
   override name = 'LimitReached';
 }
@@ -34,7 +38,11 @@ export class World {
   readonly base: Scenario;
   readonly keys: KeyTable;
   readonly data: LoadedData;
-  readonly view: PlacementView;
+  /** Where loaded keys were before time began. */
+  readonly loadedView: RingView;
+  /** True placement: what everybody would see who knew of every change of the ring. */
+  view: RingView;
+  ring: RingState = FIRST_RING;
   readonly policies: Policies;
   /** Orders and merges the cells of any key. */
   readonly policy: CellOrder;
@@ -42,7 +50,12 @@ export class World {
   readonly prunes: boolean;
   /** True where messages carry hybrid clocks. */
   readonly hybrid: boolean;
+  /** Trees of the loaded keys, as the ring was at first. */
   readonly baseTrees: BaseTrees;
+  private readonly placing: RingOptions;
+  private allServing: readonly number[] | null = null;
+  private views = new Map<string, RingView>();
+  private readonly trees = new WeakMap<PlacementView, BaseTrees>();
   /** What folds may read of this world. */
   readonly sources: FoldSources;
   config: Scenario;
@@ -81,7 +94,7 @@ export class World {
     scenario: Scenario;
     keys: KeyTable;
     data: LoadedData;
-    view: PlacementView;
+    placing: RingOptions;
     policies: Policies;
     links: LinkState;
     hash: TraceHash;
@@ -93,19 +106,17 @@ export class World {
     this.config = parts.scenario;
     this.keys = parts.keys;
     this.data = parts.data;
-    this.view = parts.view;
+    this.placing = parts.placing;
+    this.loadedView = viewOfRing(parts.placing, parts.placing.replicas.length, FIRST_RING);
+    this.view = this.loadedView;
     this.policies = parts.policies;
     this.policy = parts.policies.order;
     const { conflict, perKey, vectorPruning } = parts.scenario.store;
     this.prunes = vectorPruning !== null;
     this.hybrid = conflict === 'hlc' || Object.values(perKey).includes('hlc');
     this.links = parts.links;
-    const { keys, data } = parts;
-    this.baseTrees = new BaseTrees(
-      { name: (key) => keys.name(key), hash: (key) => keys.hash(key), baseCount: keys.baseCount, baseCell: (key) => data.cell(key) },
-      parts.view,
-      literalTrees(parts.scenario.antiEntropy, parts.scenario.literal),
-    );
+    this.baseTrees = this.newBaseTrees(this.loadedView);
+    this.trees.set(this.loadedView, this.baseTrees);
     this.hash = parts.hash;
     this.folds = parts.folds;
   }
@@ -114,6 +125,66 @@ export class World {
   isLiteral(id: LiteralId): boolean {
     const { literal } = this.config;
     return literal.length > 0 && literal.includes(id);
+  }
+
+  private newBaseTrees(view: PlacementView): BaseTrees {
+    const { keys, data } = this;
+    const facts = {
+      name: (key: number) => keys.name(key),
+      hash: (key: number) => keys.hash(key),
+      baseCount: keys.baseCount,
+      baseCell: (key: number) => data.cell(key),
+    };
+    return new BaseTrees(facts, view, literalTrees(this.base.antiEntropy, this.base.literal));
+  }
+
+  /** Moves the true ring. */
+  setRing(ring: RingState): void {
+    this.ring = ring;
+    this.view = this.viewOf(ring);
+  }
+
+  /** How a node sees placement that knows of these changes: one object for all of them. */
+  viewOf(ring: RingState): RingView {
+    if (ring.entries.length === 0) return this.loadedView;
+    const known = this.views.get(ring.key);
+    if (known !== undefined) return known;
+    // Nodes differ for a while only: few are asked for again.
+    if (this.views.size >= VIEWS_KEPT) this.views = new Map();
+    const first = this.placing.replicas.length;
+    const view = viewOfRing({ ...this.placing, replicas: this.replicas.map(({ name }) => name), sites: this.config.replicas }, first, ring);
+    this.views.set(ring.key, view);
+    return view;
+  }
+
+  /** Other replicas may have joined under the same numbers on another branch. */
+  forgetViews(): void {
+    this.views = new Map();
+  }
+
+  /** The view of one actor. */
+  viewFor(state: ActorState): PlacementView {
+    return state.ring === null ? this.view : this.viewOf(state.ring);
+  }
+
+  treesFor(view: PlacementView): BaseTrees {
+    let trees = this.trees.get(view);
+    if (trees === undefined) {
+      trees = this.newBaseTrees(view);
+      this.trees.set(view, trees);
+    }
+    return trees;
+  }
+
+  /** True where the replica left the cluster, or was replaced, for good. */
+  hasLeft(replica: number): boolean {
+    return this.ring.entries.length > 0 && hasLeft(this.ring, replica);
+  }
+
+  /** The replicas that clients ask when they name none. */
+  serving(): readonly number[] {
+    this.allServing ??= this.replicas.map((_, replica) => replica);
+    return this.ring.entries.length === 0 ? this.allServing : this.view.everyHolder();
   }
 
   policyOf(key: number): ConflictPolicy {

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { ENGINE_VERSION } from '../../base/engine-version.ts';
 import { listOf } from '../../base/format.ts';
-import { parseCommand, parseScenario } from '../../engine/scenario/index.ts';
+import { arrivals, parseCommand, parseScenario } from '../../engine/scenario/index.ts';
 import type { Scenario } from '../../engine/scenario/scenario.ts';
 import type { LoggedCommand } from '../../worker/messages.ts';
 import { type LowerView, lowerViews, type UpperView, upperViews } from '../stage-store.ts';
@@ -110,7 +110,7 @@ function readOf(count: number, given: number, whole: boolean): string | null {
 function addTo(commands: LoggedCommand[], entry: unknown, scenario: Scenario): string | null {
   const timed = v.safeParse(entrySchema, entry);
   if (!timed.success) return 'its time is not right';
-  const parsed = parseCommand(timed.output.command, scenario);
+  const parsed = parseCommand(timed.output.command, scenario, arrivals(commands.map(({ command }) => command)));
   if (!parsed.ok) return parsed.message;
   commands.push({ atMs: timed.output.atMs, after: timed.output.after, command: parsed.command });
   return null;

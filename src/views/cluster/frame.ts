@@ -146,7 +146,16 @@ function repairsOf(snapshot: Snapshot, tUs: number, earlier: readonly Snapshot[]
   const collect = (of: Snapshot) => {
     for (const happening of of.happenings) {
       const { mechanism, replica, atUs } = happening;
-      if (happening.type !== 'repaired' || replica === null || mechanism === null || mechanism === 'write' || tUs - atUs > lingerUs || atUs > tUs) continue;
+      if (
+        happening.type !== 'repaired' ||
+        replica === null ||
+        mechanism === null ||
+        mechanism === 'write' ||
+        mechanism === 'bootstrap' ||
+        tUs - atUs > lingerUs ||
+        atUs > tUs
+      )
+        continue;
       const cell = of.replicas.find((one) => one.id === replica)?.cells.find((one) => one.by === mechanism && one.from !== null && one.from !== replica);
       seen.set(replica, { id: `${replica}@${atUs}`, to: replica, from: cell?.from ?? null, mechanism, name: mechanismNames[mechanism] });
     }
@@ -163,7 +172,8 @@ function repairsByRecord(records: readonly RecordView[], snapshot: Snapshot, tUs
     const record = records[i];
     if (record === undefined || tUs - record.atUs > lingerUs) break;
     const { replica, mechanism, peer } = record;
-    if (record.type !== 'repaired' || replica === null || mechanism === null || mechanism === 'write' || seen.has(replica)) continue;
+    if (record.type !== 'repaired' || replica === null || mechanism === null || mechanism === 'write' || mechanism === 'bootstrap' || seen.has(replica))
+      continue;
     seen.set(replica, { id: `${replica}@${record.atUs}`, to: replica, from: peer === replica ? null : peer, mechanism, name: mechanismNames[mechanism] });
   }
   return [...seen.values()].reverse();

@@ -10,11 +10,11 @@ import { takeReturn } from './exchange.ts';
 import { startFull, takeFullState } from './full.ts';
 import { compareKeys, takeVersions } from './leaf-exchange.ts';
 import { readLog, startLog, takeEntries, takeLogVersions } from './log.ts';
-import { logChange, newLog } from './log-state.ts';
+import { forgetPositions, logChange, newLog } from './log-state.ts';
 import { compareHashes, startMerkle, takeDifferences } from './merkle.ts';
 import { countChange, nextPeer } from './order.ts';
 import { sendPaced } from './pacing.ts';
-import { markChange, newMarks, takeMark } from './repaired-marks.ts';
+import { forgetMarks, markChange, newMarks, takeMark } from './repaired-marks.ts';
 import { timedOut } from './session.ts';
 import { newState, stateOf } from './session-state.ts';
 import { rebuildTrees, treeChange } from './trees.ts';
@@ -35,9 +35,19 @@ const starters: { readonly [M in Scenario['antiEntropy']['mechanism']]: (context
 };
 
 function tick(context: NodeContext, n: number): void {
+  if (context.config.placement.pauseRepairWhileMoving && context.view.moving !== undefined) return;
   if (context.store === null || stateOf(context).sessions.size >= context.config.antiEntropy.concurrency) return;
   const peer = nextPeer(context, n);
   if (peer !== undefined) repairNow(context, peer);
+}
+
+/** Who shares what with whom is another matter now: every peer counts as never compared with. */
+function forgetPeers(context: NodeContext): void {
+  if (context.self < 0) return;
+  forgetPositions(context);
+  forgetMarks(context);
+  stateOf(context).peers.clear();
+  stateOf(context).changes.clear();
 }
 
 export const antiEntropy: Protocol = {
@@ -76,6 +86,10 @@ export const antiEntropy: Protocol = {
   },
   timers: { 'session-timeout': timedOut, 'paced-send': sendPaced },
   locals: {
+    'ring-changed': forgetPeers,
+    'range-recut': (context) => {
+      if (context.trees !== null) rebuildTrees(context);
+    },
     'value-applied': (context, event) => {
       treeChange(context, event.key, event.before, event.after);
       markChange(context, event.key);

@@ -87,3 +87,8 @@ export function reached(context: NodeContext, peer: number, position: LogPositio
   if (known !== undefined && known.log === position.log && known.entry >= position.entry) return;
   positions.set(peer, position);
 }
+
+/** No peer's log is known any more. */
+export function forgetPositions(context: NodeContext): void {
+  logOf(context).positions.clear();
+}

@@ -88,3 +88,9 @@ export function takeMark(context: NodeContext, message: Message): void {
   const { marks } = marksOf(context);
   marks.set(message.from, Math.max(marks.get(message.from) ?? 0, mark.entry));
 }
+
+/** Nothing is marked as repaired with anybody. */
+export function forgetMarks(context: NodeContext): void {
+  marksOf(context).marks.clear();
+  marksOf(context).checkpoints.clear();
+}

@@ -1,8 +1,10 @@
 /** For tests: two or more nodes with real stores, wired by a list of messages instead of a network, on clocks that the test sets. */
+
 import { hashString } from '../../../base/hash.ts';
 import { BaseTrees } from '../../merkle/base-trees.ts';
 import type { ReplicaTrees } from '../../merkle/replica-trees.ts';
 import { addressOf, type Message, tickCause } from '../../message.ts';
+import { FIRST_RING } from '../../placement/ring-state.ts';
 import type { OwnerSet, PlacementView } from '../../placement/view.ts';
 import type { LocalEvent, NodeContext, Outgoing } from '../../protocol.ts';
 import { parseScenario } from '../../scenario/index.ts';
@@ -156,6 +158,10 @@ export class TestNode implements NodeContext {
   get view(): PlacementView {
     return this.cluster.view;
   }
+  readonly ring = FIRST_RING;
+  changeRing(): void {}
+  dropCopies(): void {}
+  retire(): void {}
   get baseTrees(): BaseTrees {
     return this.cluster.baseTrees;
   }

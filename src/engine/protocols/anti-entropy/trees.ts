@@ -49,5 +49,10 @@ export function treeChange(context: NodeContext, key: number, before: Cell | und
 }
 
 function buildTrees(context: NodeContext): void {
-  if (context.store !== null) context.trees = ReplicaTrees.of(context.self, context.baseTrees, context.store, horizonOf(context));
+  const { store } = context;
+  if (store === null) return;
+  // Once ranges have moved, the trees of what was loaded are those of other owners: all that is stored is read.
+  const stored: StoredCells =
+    context.view.isChanged === true ? { get: (key) => store.get(key), standsOnBase: false, forEachChanged: (visit) => store.forEach(visit) } : store;
+  context.trees = ReplicaTrees.of(context.self, context.baseTrees, stored, horizonOf(context));
 }

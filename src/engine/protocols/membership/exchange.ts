@@ -51,8 +51,9 @@ export function examine(table: PeerTable, theirs: Digests): Answer {
   for (let peer = 0; peer < generations.length; peer++) {
     const generation = generations[peer];
     const version = versions[peer];
-    const theirGeneration = theirs.generations[peer];
-    const theirVersion = theirs.versions[peer];
+    // One that they have not heard of yet is beyond the end of their list.
+    const theirGeneration = theirs.generations[peer] ?? 0;
+    const theirVersion = theirs.versions[peer] ?? 0;
     if (theirGeneration === generation && theirVersion === version) continue;
     if (theirGeneration > generation) asked = push3(wanted, asked, peer, theirGeneration, 0);
     else if (theirGeneration < generation) told = push4(states, told, peer, generation, version, ALL);

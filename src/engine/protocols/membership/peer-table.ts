@@ -37,6 +37,17 @@ export class PeerTable {
     return new PeerTable(this.generations, this.versions.slice(), this.heardUs.slice(), this.meanUs.slice(), this.samples.slice());
   }
 
+  /** Room for peers that joined since: nothing is known of them. */
+  grownTo(replicas: number, nowUs: number, coldUs: number): PeerTable {
+    const grown = PeerTable.unknown(replicas, nowUs, coldUs);
+    grown.generations.set(this.generations);
+    grown.versions.set(this.versions);
+    grown.heardUs.set(this.heardUs);
+    grown.meanUs.set(this.meanUs);
+    grown.samples.set(this.samples);
+    return grown;
+  }
+
   /** A newer heartbeat came. Longer intervals than `longestUs` are no measure of the pace and are not counted. */
   heard(peer: number, nowUs: number, longestUs: number): void {
     const intervalUs = nowUs - this.heardUs[peer];

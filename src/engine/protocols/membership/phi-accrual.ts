@@ -9,12 +9,13 @@
  */
 import { Concern } from '../../../base/draws.ts';
 import { type Message, nthOfAnswer } from '../../message.ts';
+import { isMember } from '../../placement/view.ts';
 import type { NodeContext, Protocol } from '../../protocol.ts';
 import { HEADER_BYTES } from '../../wire.ts';
 import { type Answer, answerBytes, type Digests, digestsOf, examine, STATE_STEP, type States, statesFor, synBytes, WHOLE_DIGEST_BYTES } from './exchange.ts';
 import { PeerTable } from './peer-table.ts';
 import { isConvicted, longestIntervalUs, longestPauseUs } from './phi.ts';
-import { drawLive, drawOf } from './targets.ts';
+import { drawLive, drawOf, othersOf } from './targets.ts';
 
 export interface PhiState {
   /** Made when it is first needed. */
@@ -33,6 +34,10 @@ interface Stored {
 function tableOf(context: NodeContext): PeerTable {
   const state = context.volatile as PhiState;
   state.table ??= createTable(context);
+  if (state.table.versions.length < context.view.replicas) {
+    const { intervalMs } = context.config.membership;
+    state.table = state.table.grownTo(context.view.replicas, context.elapsedUs(), longestIntervalUs(intervalMs));
+  }
   return state.table;
 }
 
@@ -72,7 +77,7 @@ function tick(context: NodeContext, n: number): void {
  */
 function targetsOf(context: NodeContext, n: number): ReadonlySet<number> {
   const { believedDead: dead } = context;
-  const live = context.view.replicas - 1 - dead.size;
+  const live = othersOf(context.view) - dead.size;
   const seeds = seedsOf(context);
   const targets = new Set(drawLive(context, context.config.membership.fanout, Concern.membershipTarget, n));
   const reachedSeed = seeds.some((seed) => targets.has(seed));
@@ -132,7 +137,8 @@ function takeIn(context: NodeContext, states: States): void {
     const peer = states[i];
     const generation = states[i + 1];
     const version = states[i + 2];
-    if (peer === self || generation < generations[peer]) continue;
+    // Of one that this node has not heard of yet it will be told again.
+    if (peer === self || peer >= versions.length || generation < generations[peer]) continue;
     if (generation > generations[peer]) {
       if (generations === table.generations) generations = generations.slice();
       generations[peer] = generation;
@@ -155,7 +161,7 @@ function convictSilent(context: NodeContext, table: PeerTable): void {
   if (nowUs < state.sparingUntilUs) return;
   const { heardUs, meanUs } = table;
   for (let peer = 0; peer < heardUs.length; peer++) {
-    if (peer === context.self || !isConvicted(nowUs - heardUs[peer], meanUs[peer], phiThreshold)) continue;
+    if (peer === context.self || !isMember(context.view, peer) || !isConvicted(nowUs - heardUs[peer], meanUs[peer], phiThreshold)) continue;
     if (context.believe(peer, 'dead')) context.emit({ type: 'peer-suspected', actor: context.self, peer });
   }
 }

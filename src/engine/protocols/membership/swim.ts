@@ -17,7 +17,7 @@ import { HEADER_BYTES } from '../../wire.ts';
 import { CLAIM_BYTES, CLAIMS_PER_MESSAGE, type Claim, type News, overrides, PROBE_BYTES, takeNews } from './claims.ts';
 import { WHOLE_STATE_BYTES } from './exchange.ts';
 import { confirmationsNeeded, exchangeIntervalMs, retransmitLimit, type SuspicionRule, suspicionMs } from './suspicion.ts';
-import { drawLive, drawOf, drawPeers, nextInRound } from './targets.ts';
+import { drawLive, drawOf, drawPeers, nextInRound, othersOf } from './targets.ts';
 
 interface Suspicion {
   readonly timer: number;
@@ -63,7 +63,7 @@ function tick(context: NodeContext, n: number): void {
   const { believedDead, self, view } = context;
   const { fanout, intervalMs, swim } = context.config.membership;
   const targets = new Set<number>();
-  const live = view.replicas - 1 - believedDead.size;
+  const live = othersOf(view) - believedDead.size;
   for (let passed = 0; passed < 2 * view.replicas && targets.size < Math.min(fanout, live); passed++) {
     const peer = nextInRound(context, state.cursor++);
     if (!believedDead.has(peer)) targets.add(peer);
@@ -189,7 +189,7 @@ function believeAlive(context: NodeContext, peer: number): boolean {
 
 function ruleOf(context: NodeContext): SuspicionRule {
   const { intervalMs, swim } = context.config.membership;
-  return { multiplier: swim.suspicionMultiplier, maxMultiplier: swim.suspicionMaxMultiplier, nodes: context.view.replicas, intervalMs };
+  return { multiplier: swim.suspicionMultiplier, maxMultiplier: swim.suspicionMaxMultiplier, nodes: othersOf(context.view) + 1, intervalMs };
 }
 
 function beginSuspicion(context: NodeContext, { subject, incarnation, from }: Claim): void {

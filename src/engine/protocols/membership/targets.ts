@@ -1,6 +1,8 @@
 /** Whom a detector contacts: draws among the peers by what the node believes of them. */
 import { Concern } from '../../../base/draws.ts';
+import { isMember, type PlacementView } from '../../placement/view.ts';
 import type { NodeContext } from '../../protocol.ts';
+import { peerAt } from '../gossip-targets.ts';
 
 /** `count` different peers that the node believes alive, or all of them where there are no more: drawn for this tick. */
 export function drawLive(context: NodeContext, count: number, concern: number, n: number, except = -1): readonly number[] {
@@ -9,8 +11,9 @@ export function drawLive(context: NodeContext, count: number, concern: number, n
 }
 
 /** The same of the peers that are wanted. */
-export function drawPeers(context: NodeContext, count: number, concern: number, n: number, isWanted: (peer: number) => boolean): readonly number[] {
+export function drawPeers(context: NodeContext, count: number, concern: number, n: number, wanted: (peer: number) => boolean): readonly number[] {
   const { self, view } = context;
+  const isWanted = (peer: number): boolean => isMember(view, peer) && wanted(peer);
   const chosen = new Set<number>();
   // Drawn among all and drawn again where it is none of them: no list is made for each of many nodes.
   for (let i = 0; chosen.size < count && i < TRIES * count; i++) {
@@ -38,13 +41,19 @@ export function drawOf(context: NodeContext, from: readonly number[], concern: n
  * The order is a step of fixed length through the ring, so that none has to be kept.
  */
 export function nextInRound(context: NodeContext, place: number): number {
-  const others = context.view.replicas - 1;
+  const others = othersOf(context.view);
+  if (others < 1) return context.self;
   const round = Math.floor(place / others);
   let step = 1 + Math.floor(context.draw(Concern.probeOrder, round) * others);
   while (commonDivisor(step, others) !== 1) step = (step % others) + 1;
   const start = Math.floor(context.draw(Concern.probeOrder, round, 1) * others);
   const index = (start + (place % others) * step) % others;
-  return index < context.self ? index : index + 1;
+  return peerAt(context, index);
+}
+
+/** How many a member has beside itself. */
+export function othersOf({ members, replicas }: PlacementView): number {
+  return (members?.length ?? replicas) - 1;
 }
 
 function commonDivisor(a: number, b: number): number {
