@@ -19,6 +19,7 @@ import { healedByHints } from './healed-by-hints.ts';
 import { healedByMerkle } from './healed-by-merkle.ts';
 import { healedByReadRepair } from './healed-by-read-repair.ts';
 import { hybridClockKeepsAWrite } from './hybrid-clock-keeps-a-write.ts';
+import { joinUnderLoad } from './join-under-load.ts';
 import { lostHint } from './lost-hint.ts';
 import { pbsDisk, pbsSsd, pbsWideArea, pbsYammer } from './measured-staleness.ts';
 import { membershipDigests } from './membership-digests.ts';
@@ -32,6 +33,7 @@ import { prunedVector } from './pruned-vector.ts';
 import { quorumRepairsTheThird } from './quorum-repairs-the-third.ts';
 import { readTooSoon } from './read-too-soon.ts';
 import { repairPaced, repairStorm } from './repair-storm.ts';
+import { emptyNode, replacedNode } from './replaced-node.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
 import { rumour1000 } from './rumour-1000.ts';
 import { siblingsInACart } from './siblings-in-a-cart.ts';
@@ -85,4 +87,7 @@ export const presets: { readonly [id: string]: Preset } = {
   'membership-partition': membershipPartition,
   'bit-rot-spreads': bitRotSpreads,
   'bit-rot-scrubbed': bitRotScrubbed,
+  'replaced-node': replacedNode,
+  'empty-node': emptyNode,
+  'join-under-load': joinUnderLoad,
 };
