@@ -9,6 +9,7 @@ import { Dice } from './dice.ts';
 import { randomCommand, type Stage } from './random-command.ts';
 import { asRumours, randomKnobs } from './random-knobs.ts';
 import { withVersions } from './random-versions.ts';
+import { withRingChanges } from './ring-changes.ts';
 
 export const CALM_MS = 3000;
 export const REPAIR_MS = 6000;
@@ -38,25 +39,27 @@ export function randomDocument(seed: number): FuzzDocument {
       script.push({ atMs: atMs + laterMs, ...(dice.chance(0.1) ? { after: dice.whole(1, 3) } : {}), command });
   }
   const knobs = randomKnobs(dice, names.length);
-  return withVersions({
-    version: 1,
-    title: `fuzz ${seed}`,
-    seed,
-    mode: rounds ? 'rounds' : 'async',
-    replicas: names.map((id) => replica(dice, id)),
-    placement: {
-      replicationFactor: dice.whole(Math.min(2, names.length), names.length) - (dice.chance(0.08) ? 1 : 0) || 1,
-      virtualNodes: dice.pick([1, 2, 8, 16, 32]),
-      pin: dice.chance(0.3) ? { k0: dice.shuffled(names).slice(0, dice.whole(1, 2)) } : {},
-    },
-    store: { conflict, tieBreak: dice.pick(['value', 'replica']), gcGraceMs: NEVER_MS },
-    data: { keys, valueBytes: dice.pick([0, 10, 1000]), divergent: divergent(dice, names, keys, conflict) },
-    ...withVariant(knobs, seed, keys),
-    gossip: asRumours(dice, knobs.gossip ?? {}, script),
-    workload: Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, i) => workloadLine(dice, names, i)),
-    script: [...script, ...calm(stage), ...repair(dice, seed), ...rotOf(seed, names, stage.keys, CALM_MS, CALM_MS + 1)],
-    stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
-  });
+  return withRingChanges(
+    withVersions({
+      version: 1,
+      title: `fuzz ${seed}`,
+      seed,
+      mode: rounds ? 'rounds' : 'async',
+      replicas: names.map((id) => replica(dice, id)),
+      placement: {
+        replicationFactor: dice.whole(Math.min(2, names.length), names.length) - (dice.chance(0.08) ? 1 : 0) || 1,
+        virtualNodes: dice.pick([1, 2, 8, 16, 32]),
+        pin: dice.chance(0.3) ? { k0: dice.shuffled(names).slice(0, dice.whole(1, 2)) } : {},
+      },
+      store: { conflict, tieBreak: dice.pick(['value', 'replica']), gcGraceMs: NEVER_MS },
+      data: { keys, valueBytes: dice.pick([0, 10, 1000]), divergent: divergent(dice, names, keys, conflict) },
+      ...withVariant(knobs, seed, keys),
+      gossip: asRumours(dice, knobs.gossip ?? {}, script),
+      workload: Array.from({ length: dice.pick([0, 1, 1, 2]) }, (_, i) => workloadLine(dice, names, i)),
+      script: [...script, ...calm(stage), ...repair(dice, seed), ...rotOf(seed, names, stage.keys, CALM_MS, CALM_MS + 1)],
+      stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
+    }),
+  );
 }
 
 function withVariant(knobs: { readonly [section: string]: object }, seed: number, keys: number): { readonly [section: string]: object } {
