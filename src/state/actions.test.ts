@@ -72,4 +72,12 @@ describe('what can be done to a thing', () => {
     const gone = actionsFor(at.context({ type: 'message', address: 'phone#9/A>B:write' }));
     expect(gone.every((one) => one.unavailable === 'It is no longer on its way')).toBe(true);
   });
+
+  it('lets replicas come and go under names of their own', () => {
+    const at = moment('empty-node', 1100);
+    const labels = (id: string) => actionsFor(at.context({ type: 'replica', id })).map(({ label }) => label);
+    expect(labels('A')).toEqual(expect.arrayContaining(['Leave the cluster', 'Let F join']));
+    expect(labels('C')).toEqual(expect.arrayContaining(['Replace with F', 'Let F join']));
+    expect(actionsFor(moment('join-under-load', 1600).context({ type: 'replica', id: 'A' })).map(({ label }) => label)).toContain('Let F join');
+  });
 });

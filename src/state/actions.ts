@@ -75,6 +75,22 @@ function nextValue({ snapshot }: ActionContext, key: string): string {
 const restOf = (snapshot: Snapshot, id: string): readonly string[] => snapshot.replicas.map((one) => one.id).filter((one) => one !== id);
 const peerOf = (context: ActionContext, id: string): string | undefined => context.snapshot.replicas.find((one) => one.id !== id && one.up)?.id;
 
+/** A name that no replica has had, as far as it is known here: those that are gone are found in the records. */
+function nextName({ snapshot, scenario, records }: ActionContext): string {
+  const used = new Set([...snapshot.replicas, ...scenario.replicas].map(({ id }) => id));
+  for (const { type, replica } of records) if (type === 'range-move-started' && replica !== null) used.add(replica);
+  for (const { command } of scenario.script) {
+    if (command.type === 'join') used.add(command.replica);
+    if (command.type === 'replace') used.add(command.with);
+  }
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const last = letters.findLastIndex((letter) => used.has(letter));
+  if (last >= 0 && last < letters.length - 1) return letters[last + 1] ?? '';
+  let n = used.size + 1;
+  while (used.has(`n${n}`)) n++;
+  return `n${n}`;
+}
+
 function ofReplica(make: (replica: ReplicaView, context: ActionContext) => Made | null): Entry['make'] {
   return (context) => {
     const replica = replicaOf(context);
@@ -192,6 +208,29 @@ const entries: readonly Entry[] = [
       command: { type: 'crash', replica: replica.id, lose: 'disk' },
       unavailable: downText(replica),
     })),
+  },
+  {
+    id: 'leave',
+    on: ['replica'],
+    glyph: 'minus',
+    make: ofReplica((replica, context) => {
+      const { id, up } = replica;
+      if (!up) {
+        const fresh = nextName(context);
+        return { label: `Replace with ${fresh}`, command: { type: 'replace', replica: id, with: fresh } };
+      }
+      const isLast = context.snapshot.replicas.length < 2;
+      return { label: 'Leave the cluster', command: { type: 'leave', replica: id }, unavailable: isLast ? 'It is the only replica' : null };
+    }),
+  },
+  {
+    id: 'join',
+    on: ['replica'],
+    glyph: 'plus',
+    make: ofReplica((_, context) => {
+      const fresh = nextName(context);
+      return { label: `Let ${fresh} join`, command: { type: 'join', replica: fresh } };
+    }),
   },
   {
     id: 'compact',

@@ -130,7 +130,11 @@ function isRepair(mechanism: string): mechanism is RepairMechanism {
 
 function onStored(state: ConvergenceState, record: RecordOf<'version-stored'>, moment: Moment, facts: FoldFacts): void {
   const { replica, key, before, after, mechanism, from } = record;
-  if (!facts.view.owns(replica, key)) return;
+  if (!facts.view.owns(replica, key)) {
+    // Its copy counts once it owns the key: then the key must be known.
+    if (facts.view.isChanged === true) copiesOf(state, key, facts);
+    return;
+  }
   const entry = copiesOf(state, key, facts);
   take(entry, before);
   put(entry, after);

@@ -25,6 +25,7 @@ import { healedByHints } from './healed-by-hints.ts';
 import { healedByMerkle } from './healed-by-merkle.ts';
 import { healedByReadRepair } from './healed-by-read-repair.ts';
 import { hybridClockKeepsAWrite } from './hybrid-clock-keeps-a-write.ts';
+import { joinUnderLoad } from './join-under-load.ts';
 import { lostHint } from './lost-hint.ts';
 import { pbsDisk, pbsSsd, pbsWideArea, pbsYammer } from './measured-staleness.ts';
 import { memberlistLan, memberlistLocal, memberlistWan } from './memberlist.ts';
@@ -44,6 +45,7 @@ import { readTooSoon } from './read-too-soon.ts';
 import { repairBandwidth, repairBandwidthCoarse } from './repair-bandwidth.ts';
 import { repairPlan } from './repair-plan.ts';
 import { repairPaced, repairStorm } from './repair-storm.ts';
+import { emptyNode, replacedNode } from './replaced-node.ts';
 import { resurrectedDelete } from './resurrected-delete.ts';
 import { riak2 } from './riak-2.ts';
 import { rumour1000 } from './rumour-1000.ts';
@@ -120,4 +122,7 @@ export const presets: { readonly [id: string]: Preset } = {
   'repair-plan': repairPlan,
   'repair-bandwidth': repairBandwidth,
   'repair-bandwidth-coarse': repairBandwidthCoarse,
+  'replaced-node': replacedNode,
+  'empty-node': emptyNode,
+  'join-under-load': joinUnderLoad,
 };

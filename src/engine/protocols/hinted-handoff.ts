@@ -126,9 +126,10 @@ function redirect(context: NodeContext, before: PlacementView): void {
     if (serves(view, target, key)) continue;
     const owned = before.preferenceList(key);
     const heir = view.preferenceList(key).find((owner) => !owned.includes(owner));
+    // First, so that there is room for its successor.
+    drop(context, hint, 'hint-discarded');
     if (heir === context.self) context.apply(key, hint.cell, 'hinted-handoff', context.self);
     else if (heir !== undefined) keep(context, { ...hint, target: heir });
-    drop(context, hint, 'hint-discarded');
   }
 }
 

@@ -16,8 +16,9 @@ import { serves } from '../placement/view.ts';
 import type { NodeContext, Protocol } from '../protocol.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
 
-/** A part of a range is as large as it gets by passing this. */
+/** A part of a range is as large as it gets by passing this; a throttled one is what a tenth of a second lets through. */
 const PART_BYTES = 65_536;
+const PARTS_PER_SEC = 10;
 /** Nodes that gossip are given so many intervals to hear of a change before data moves, and before one that left goes (Cassandra: 30 s). */
 const RING_DELAY_INTERVALS = 30;
 
@@ -89,6 +90,11 @@ function settle(context: NodeContext): void {
     state.cursors.clear();
     state.filled.clear();
     state.isFilled = false;
+    const memory = memoryOf(context);
+    for (const timer of memory.asked.values()) context.cancelTimer(timer);
+    memory.asked.clear();
+    // It may have begun this one before, and been told of an earlier one meanwhile.
+    memory.begun = '';
   }
   if (moving === undefined || memoryOf(context).begun === move) return;
   const isConcerned = moving.move.replica === context.self || gainsOf(context, moving).length > 0;
@@ -171,10 +177,12 @@ function onRequest(context: NodeContext, message: Message): void {
   const { store, view } = context;
   const { moving } = view;
   if (store === null || moving === undefined || moving.id !== request.move) return;
+  const { bootstrapBytesPerSec } = context.config.placement;
+  const most = bootstrapBytesPerSec === null ? PART_BYTES : Math.min(PART_BYTES, bootstrapBytesPerSec / PARTS_PER_SEC);
   const cells: KeyCell[] = [];
   let bytes = 0;
   let key = store.nextHeld(request.from);
-  for (; key >= 0 && bytes < PART_BYTES; key = store.nextHeld(key + 1)) {
+  for (; key >= 0 && bytes < most; key = store.nextHeld(key + 1)) {
     const handover = moving.handoverOf(key);
     const cell = store.get(key);
     if (cell === undefined || handover === null || handover.gainer !== message.from || handover.loser !== request.loser || !view.owns(context.self, key))
@@ -200,7 +208,7 @@ function onData(context: NodeContext, message: Message): void {
   memory.asked.delete(nameOf(stream));
   state.cursors.set(nameOf(stream), part.next);
   const { bootstrapBytesPerSec } = context.config.placement;
-  if (part.next < 0 || bootstrapBytesPerSec === null) {
+  if (bootstrapBytesPerSec === null) {
     goOn(context, moving);
     return;
   }

@@ -77,6 +77,18 @@ export function isSettled(world: World): boolean {
   return !messagesUnderWay(world).some((message) => REQUESTS.has(message.type) || (world.prunes && message.type === 'write'));
 }
 
+/** True while ranges move, or some node does not know yet how they have moved: copies may still be dropped by those who do not own them any more. */
+export function isMoving(world: World): boolean {
+  const { ring, replicas } = world;
+  if (ring.entries.length === 0) return false;
+  // Splits are no part of what nodes tell each other.
+  const entriesOf = (key: string): string | undefined => key.split(' | ')[0];
+  return (
+    world.view.moving !== undefined ||
+    replicas.some(({ id, up, ring: known }) => up && ((known !== null && entriesOf(known.key) !== entriesOf(ring.key)) || world.hasLeft(id)))
+  );
+}
+
 /** In flight, or waiting for a busy replica. */
 function messagesUnderWay(world: World): Message[] {
   const messages: Message[] = [];

@@ -12,6 +12,7 @@ import { withMore } from './random-more.ts';
 import { withRegions } from './random-regions.ts';
 import { CALM_MS, type FuzzDocument, NEVER_MS, REPAIR_MS } from './random-times.ts';
 import { withVersions } from './random-versions.ts';
+import { withRingChanges } from './ring-changes.ts';
 
 export { CALM_MS, type FuzzDocument, REPAIR_MS };
 
@@ -51,7 +52,7 @@ export function randomDocument(seed: number): FuzzDocument {
     script: [...script, ...calm(stage), ...repair(dice, seed), ...rotOf(seed, names, stage.keys, CALM_MS, CALM_MS + 1)],
     stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
   });
-  return withRegions(withMore(versioned), CALM_MS);
+  return withRingChanges(withRegions(withMore(versioned), CALM_MS));
 }
 
 function withVariant(knobs: { readonly [section: string]: object }, seed: number, keys: number): { readonly [section: string]: object } {
