@@ -50,7 +50,7 @@ describe('the places of knobs', () => {
         .filter((one) => one.nullable)
         .map((one) => nullWords(one)?.none)
         .sort(),
-    ).toEqual(['never', 'never', 'never', 'never', 'not by time', 'unlimited', 'unlimited']);
+    ).toEqual(['never', 'never', 'never', 'never', 'not by time', 'unlimited', 'unlimited', 'unlimited']);
   });
 
   it('have notes on real systems, each with its source, only for knobs that are shown', () => {
