@@ -55,7 +55,7 @@ describe('pictures that share what did not change', { timeout: LONG ? 3_600_000 
       data: { keys: 30 },
       hintedHandoff: { enabled: true, replayIntervalMs: 500 },
       coordination: { writeTimeoutMs: 300 },
-      placement: { bootstrapBytesPerSec: 4000 },
+      placement: { bootstrapBytesPerSec: 20_000 },
       workload: [{ client: 'writer', operation: 'write', perSec: 6, keys: 40, endMs: 9000 }],
       script: [
         { atMs: 100, command: { type: 'join', replica: 'E' } },

@@ -63,6 +63,7 @@ describe('the places of knobs', () => {
       'unlimited',
       'unlimited',
       'unlimited',
+      'unlimited',
       'with probes only',
     ]);
   });

@@ -135,6 +135,7 @@ const nulls: Readonly<Record<string, NullWords>> = {
   'hintedHandoff.bytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
   'store.scrubIntervalMs': { none: 'never', some: 'every', start: 60_000 },
   'antiEntropy.rebuildIntervalMs': { none: 'not by time', some: 'every', start: 60_000 },
+  'placement.bootstrapBytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
   'antiEntropy.bytesPerSec': { none: 'unlimited', some: 'at most', start: 1_048_576 },
   'membership.swim.gossipIntervalMs': { none: 'with probes only', some: 'every', start: 200 },
   'membership.swim.pushPullIntervalMs': { none: 'never', some: 'every', start: 30_000 },
