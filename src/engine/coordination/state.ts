@@ -1,7 +1,7 @@
 /** What a coordinator remembers of the operations it drives, which is gone with a crash, and a replica of those that it has applied. */
 import type { Cell } from '../versions/version.ts';
 import type { OpenRead } from './read-state.ts';
-import type { OpenForward, OpenWrite } from './write.ts';
+import type { OpenForward, OpenWrite } from './write-state.ts';
 
 /** What a replica remembers on its disk, and so as long as what it stores. */
 export interface AppliedOperations {

@@ -21,11 +21,12 @@ import { refusalOf, requiredOf } from './levels.ts';
 import { nameVersion, refusalOf as refusalOfType } from './name-version.ts';
 import { notMine } from './not-mine.ts';
 import { appliedBefore, endEarlierTry, remember } from './operation-ids.ts';
-import { meetsQuotas, ownersThatCount, type Quota, quotasOf, quotaText, refusedQuota, withPending } from './region-quotas.ts';
-import { NO_STAND_INS, type StandIn, standInsFor } from './stand-ins.ts';
-import type { AppliedOperations, CoordinatorState } from './state.ts';
+import { meetsQuotas, ownersThatCount, quotasOf, quotaText, refusedQuota, withPending } from './region-quotas.ts';
+import { NO_STAND_INS, standInsFor } from './stand-ins.ts';
+import type { AppliedOperations } from './state.ts';
 import { chooseTargets } from './targets.ts';
 import { tryOf } from './try-timers.ts';
+import { further, type OpenWrite, openOf } from './write-state.ts';
 
 /** A key may hold so many siblings; the write that would exceed it is refused (Riak refuses at 100). */
 export const SIBLING_LIMIT = 1000;
@@ -35,36 +36,6 @@ const MOST_TRIES = 128;
 
 /** A duplicate that comes after so many other forwards, or after a crash that took the owner's data, is named again. */
 const FORWARDS_REMEMBERED = 1000;
-
-export interface OpenWrite {
-  readonly kind: 'write';
-  readonly operation: ClientOperation;
-  readonly cell: Cell;
-  /** What of it the owners are sent. */
-  readonly sent: Cell;
-  readonly targets: readonly number[];
-  readonly acknowledged: readonly number[];
-  /** Owners that `write-unacknowledged` was raised for. */
-  readonly reported: readonly number[];
-  readonly needed: number;
-  /** What a level of regions asks of each; null: W of any. */
-  readonly quotas: readonly Quota[] | null;
-  readonly answered: boolean;
-  readonly timer: number;
-  /** Who forwarded it here; null where this node answers the client. */
-  readonly forwardedBy: Actor | null;
-  /** 1, or what tells apart the messages that a duplicated forward causes. */
-  readonly nth: number;
-  /** Who takes the write in place of which owner; they are among the targets. */
-  readonly standIns: readonly StandIn[];
-}
-
-export interface OpenForward {
-  readonly kind: 'forward';
-  readonly operation: ClientOperation;
-  readonly owner: number;
-  readonly timer: number;
-}
 
 interface LocalWrite extends Pick<OpenWrite, 'operation' | 'cell' | 'forwardedBy' | 'nth'> {}
 
@@ -273,12 +244,6 @@ function failureOf(context: NodeContext, open: OpenWrite): OperationAnswer {
   return { ok: false, reason: 'timeout', detail };
 }
 
-/** The write a step further, written out field by field: a spread costs several times as much. */
-function further(open: OpenWrite, acknowledged: readonly number[], answered: boolean): OpenWrite {
-  const { operation, cell, sent, targets, reported, needed, quotas, timer, forwardedBy, nth, standIns } = open;
-  return { kind: 'write', operation, cell, sent, targets, acknowledged, reported, needed, quotas, answered, timer, forwardedBy, nth, standIns };
-}
-
 /** True where so many of those that acknowledged are owners as PW asks, and of each region as its level asks. */
 function hasPrimaries(context: NodeContext, { acknowledged, quotas, standIns }: OpenWrite): boolean {
   if (quotas !== null && !meetsQuotas(quotas, acknowledged)) return false;
@@ -308,10 +273,6 @@ function answer(context: NodeContext, operation: ClientOperation, { forwardedBy,
   }
   const payload: ForwardReply = { operation: operation.operation, attempt: operation.attempt, result };
   context.send({ to: forwardedBy, type: 'forward-reply', payload, payloadBytes: 0, bytes: HEADER_BYTES, nth });
-}
-
-function openOf(context: NodeContext): CoordinatorState['open'] {
-  return (context.volatile as CoordinatorState).open;
 }
 
 /** An owner's side of a write: merged, then acknowledged. */
