@@ -69,7 +69,7 @@ describe('simulate', () => {
     expect(simulate('day-one', '--until', JSON.stringify(compare))).toMatchObject({ status: 2, lines: [], stderr: expect.stringContaining('needs two lanes') });
   });
 
-  it('names a bad argument, and what is not available yet', { timeout: 60_000 }, () => {
+  it('names a bad argument', { timeout: 60_000 }, () => {
     expect(simulate('no-such-preset')).toMatchObject({ status: 2 });
     expect(simulate('gossip-100', '--seeds', '9..1')).toMatchObject({ status: 2 });
     expect(simulate('gossip-100', '--check', 'serializability').stderr).toContain('it may be causality or linearizability');

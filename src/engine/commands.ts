@@ -96,7 +96,8 @@ const set: CommandHandler<'set'> = ({ world }, command) => {
   return null;
 };
 
-const handlers = {
+/** One for each command of the format. */
+const handlers: { readonly [T in Command['type']]: CommandHandler<T> } = {
   ...faults,
   write: (loop: Loop, command: ClientCommand) => operate(loop, 'write', command),
   delete: (loop: Loop, command: ClientCommand) => operate(loop, 'delete', command),
@@ -136,10 +137,10 @@ export function execute(loop: Loop, atUs: number, command: Command): Refusal {
   const { world } = loop;
   loop.begin(atUs);
   world.commands++;
-  const handler = (handlers as unknown as Record<string, (loop: Loop, command: Command) => Refusal>)[command.type];
+  const handler = handlers[command.type] as (loop: Loop, command: Command) => Refusal;
   world.emit({ type: 'command-applied', command });
   const missing = missingReplica(world, command);
-  const refusal = missing !== null ? `there is no replica ${missing}` : handler === undefined ? `${command.type} is not available yet` : handler(loop, command);
+  const refusal = missing !== null ? `there is no replica ${missing}` : handler(loop, command);
   if (refusal !== null) world.emit({ type: 'command-refused', command, reason: refusal });
   loop.settle();
   return refusal;

@@ -30,7 +30,7 @@ export interface BesideProps {
 }
 
 export function Beside({ scenario, onOpen }: BesideProps) {
-  const choices = offered.filter(({ path }) => knobs[path]?.available === true);
+  const choices = offered.filter(({ path }) => knobs[path] !== undefined);
   const [path, setPath] = useState(choices[0]?.path ?? '');
   const chosen = choices.find((one) => one.path === path);
   const now = JSON.stringify(fieldAt(scenario, path));

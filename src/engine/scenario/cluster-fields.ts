@@ -94,8 +94,7 @@ const latencyPreset = mapped(
 const latencyObject: Schema<Latency> = {
   ...distributions,
   json: { anyOf: [distributions.json, latencyPreset.json] },
-  parse: (value, at, notes) =>
-    (typeof value === 'object' && value !== null && Object.hasOwn(value, 'preset') ? latencyPreset : distributions).parse(value, at, notes),
+  parse: (value, at) => (typeof value === 'object' && value !== null && Object.hasOwn(value, 'preset') ? latencyPreset : distributions).parse(value, at),
 };
 export const latency: Schema<Latency> = byShape(
   { number: mapped(ms(0), (delay): Latency => ({ distribution: 'constant', ms: delay })), object: latencyObject },
@@ -142,8 +141,8 @@ const pruningInput = byShape(
 
 const pruning: Schema<Pruning> = {
   ...pruningInput,
-  parse(given, at, notes) {
-    const { entries, small = 50, big = 50, youngMs = 20_000, oldMs = 86_400_000, ...none } = pruningInput.parse(given, at, notes);
+  parse(given, at) {
+    const { entries, small = 50, big = 50, youngMs = 20_000, oldMs = 86_400_000, ...none } = pruningInput.parse(given, at);
     if (entries === undefined) return { small, big, youngMs, oldMs, ...none };
     if (Object.keys(given as object).length > 1) throw new BadValue(at, `${at} has "entries" (Dynamo) beside bounds of Riak; it must have either`);
     return { entries };

@@ -109,7 +109,7 @@ export type Condition =
 const condition: Schema<Condition> = {
   allowed: 'a condition',
   json: { $ref: '#/$defs/condition' },
-  parse: (given, at, notes) => parseAny(given, at, notes),
+  parse: (given, at) => parseAny(given, at),
 };
 export const conditionSchema = condition;
 
@@ -132,12 +132,12 @@ const names = listed(
   'or',
 );
 
-const parseAny: Schema<Condition>['parse'] = (given, at, notes) => {
+const parseAny: Schema<Condition>['parse'] = (given, at) => {
   if (!record(given)) refuse(at, given, `an object with one of ${names}`);
   const name = Object.keys(shapes).find((word) => Object.hasOwn(given, word));
   const shape = name === undefined ? undefined : shapes[name];
   if (shape === undefined) throw new BadValue(at, `${at} is a condition of no known kind; it must have one of ${names}`);
-  const parsed = shape.parse(given, at, notes);
+  const parsed = shape.parse(given, at);
   if ((name === 'metric' || name === 'siblings' || name === 'holders') && !Object.hasOwn(given, 'atLeast') && !Object.hasOwn(given, 'atMost')) {
     throw new BadValue(at, `${at} has no bound; it must have "atLeast" or "atMost"`);
   }

@@ -43,8 +43,8 @@ const workloadLine = object({
 const literalId: Schema<LiteralId> = {
   allowed: 'the id of an erratum, as in "E001-17"',
   json: { enum: [...literalIds] },
-  parse(given, at, notes) {
-    const id = text(1, 64, 'the id of an erratum').parse(given, at, notes);
+  parse(given, at) {
+    const id = text(1, 64, 'the id of an erratum').parse(given, at);
     const refusal = literalRefusal(id);
     if (refusal !== null) throw new BadValue(at, `${at} is ${JSON.stringify(id)}, which ${refusal}`);
     return id as LiteralId;

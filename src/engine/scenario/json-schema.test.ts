@@ -8,7 +8,7 @@ describe('public/schema/scenario.v1.json', () => {
     expect(JSON.parse(file)).toEqual(scenarioJsonSchema());
   });
 
-  it('marks what may change while running and what is not available yet', () => {
+  it('marks what may change while running', () => {
     const { properties } = scenarioJsonSchema() as { properties: Record<string, { properties: Record<string, object> }> };
     expect(properties.gossip?.properties.intervalMs).toMatchObject({ type: 'number', minimum: 1, default: 1000, 'x-change': 'live', 'x-unit': 'ms' });
     expect(properties.store?.properties.conflict).toMatchObject({ 'x-change': 'restart' });

@@ -5,7 +5,7 @@ import { conditionJson } from './conditions.ts';
 import { document } from './document.ts';
 import { type JsonSchema, record } from './schema.ts';
 
-/** Draft 2020-12. Fields carry `x-change` (live or restart), `x-unit`, and `x-available` or `x-not-available-yet`. */
+/** Draft 2020-12. Fields carry `x-change` (live or restart) and `x-unit`. */
 export function scenarioJsonSchema(): JsonSchema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -1,6 +1,6 @@
 /** The kinds of value that the scenario format is made of: numbers with bounds and units, words, lists, unions told apart by shape or by a tag. */
 import type { Json } from '../versions/version.ts';
-import { BadValue, type Fields, type FieldsOut, grouped, listed, member, noteUnavailable, object, record, refuse, type Schema } from './schema.ts';
+import { BadValue, type Fields, type FieldsOut, grouped, listed, member, object, record, refuse, type Schema } from './schema.ts';
 
 /** 30 days, the longest simulated time. */
 export const MAX_MS = 30 * 86_400_000;
@@ -66,19 +66,17 @@ export function name(what: string): Schema<string> {
   };
 }
 
-/** One of these words; those of `notYet` belong to the format and are refused as not available yet. */
-export function words<const W extends readonly string[]>(available: W, notYet: readonly string[] = []): Schema<W[number]> {
-  const all = [...available, ...notYet];
+/** One of these words. */
+export function words<const W extends readonly string[]>(all: W): Schema<W[number]> {
   const allowed = listed(
     all.map((word) => JSON.stringify(word)),
     'or',
   );
   return {
     allowed,
-    json: { enum: all, ...(notYet.length > 0 ? { 'x-not-available-yet': [...notYet] } : {}) },
-    parse(value, at, notes) {
+    json: { enum: [...all] },
+    parse(value, at) {
       if (typeof value !== 'string' || !all.includes(value)) refuse(at, value, allowed);
-      if (notYet.includes(value)) noteUnavailable(notes, at, value);
       return value;
     },
   };
@@ -90,17 +88,17 @@ export function orNull<T>(schema: Schema<T>): Schema<T | null> {
     allowed,
     unit: schema.unit,
     json: { anyOf: [schema.json, { type: 'null' }] },
-    parse(value, at, notes) {
+    parse(value, at) {
       if (value === null) return null;
       if (schema.fields === undefined && !record(value) && !Array.isArray(value)) {
         try {
-          return schema.parse(value, at, notes);
+          return schema.parse(value, at);
         } catch (error) {
           if (error instanceof BadValue) refuse(at, value, allowed);
           throw error;
         }
       }
-      return schema.parse(value, at, notes);
+      return schema.parse(value, at);
     },
   };
 }
@@ -110,9 +108,9 @@ export function list<T>(item: Schema<T>, what: string, min = 0, max = 10_000): S
   return {
     allowed,
     json: { type: 'array', items: item.json, ...(min > 0 ? { minItems: min } : {}), maxItems: max },
-    parse(value, at, notes) {
+    parse(value, at) {
       if (!Array.isArray(value) || value.length < min || value.length > max) refuse(at, value, allowed);
-      return value.map((entry: unknown, index) => item.parse(entry, `${at}[${index}]`, notes));
+      return value.map((entry: unknown, index) => item.parse(entry, `${at}[${index}]`));
     },
   };
 }
@@ -123,9 +121,9 @@ export function named<T>(item: Schema<T>, what: string, max = 1000): Schema<{ re
   return {
     allowed,
     json: { type: 'object', additionalProperties: item.json, maxProperties: max },
-    parse(value, at, notes) {
+    parse(value, at) {
       if (!record(value) || Object.keys(value).length > max) refuse(at, value, allowed);
-      return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, item.parse(entry, member(at, name), notes)]));
+      return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, item.parse(entry, member(at, name))]));
     },
   };
 }
@@ -140,13 +138,13 @@ export function byShape<S extends Shapes>(shapes: S, allowed: string, unit?: str
     allowed,
     unit,
     json: { anyOf: Object.values(shapes).map((schema) => schema?.json ?? {}) },
-    parse(value, at, notes) {
+    parse(value, at) {
       const shape = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
       const schema = shapes[shape as Shape];
       if (schema === undefined) refuse(at, value, allowed);
-      if (shape === 'array' || shape === 'object') return schema.parse(value, at, notes) as ShapesOut<S>;
+      if (shape === 'array' || shape === 'object') return schema.parse(value, at) as ShapesOut<S>;
       try {
-        return schema.parse(value, at, notes) as ShapesOut<S>;
+        return schema.parse(value, at) as ShapesOut<S>;
       } catch (error) {
         if (error instanceof BadValue && error.path === at) refuse(at, value, allowed);
         throw error;
@@ -159,13 +157,8 @@ type VariantsOut<Tag extends string, V extends { readonly [word: string]: Fields
   [W in keyof V]: { readonly [K in Tag]: W } & FieldsOut<V[W]>;
 }[keyof V];
 
-/** Objects told apart by one field's word; those of `notYet` are parsed and refused as not available yet. */
-export function variants<Tag extends string, const V extends { readonly [word: string]: Fields }>(
-  tag: Tag,
-  available: V,
-  notYet: { readonly [word: string]: Fields } = {},
-): Schema<VariantsOut<Tag, V>> {
-  const all: { readonly [word: string]: Fields } = { ...available, ...notYet };
+/** Objects told apart by one field's word. */
+export function variants<Tag extends string, const V extends { readonly [word: string]: Fields }>(tag: Tag, all: V): Schema<VariantsOut<Tag, V>> {
   const tags = listed(
     Object.keys(all).map((word) => JSON.stringify(word)),
     'or',
@@ -174,7 +167,7 @@ export function variants<Tag extends string, const V extends { readonly [word: s
     Object.entries(all).map(([word, fields]) => [
       word,
       object({
-        [tag]: { schema: { ...words([word]), json: { const: word } }, presence: 'always', fallback: word, says: '', live: false, later: false },
+        [tag]: { schema: { ...words([word]), json: { const: word } }, presence: 'always', fallback: word, says: '', live: false },
         ...fields,
       }),
     ]),
@@ -182,39 +175,24 @@ export function variants<Tag extends string, const V extends { readonly [word: s
   const allowed = `an object whose "${tag}" is ${tags}`;
   return {
     allowed,
-    json: { anyOf: [...bodies].map(([word, body]) => withTag(body.json, tag, Object.hasOwn(notYet, word))) },
-    parse(value, at, notes) {
+    json: { anyOf: [...bodies.values()].map((body) => withTag(body.json, tag)) },
+    parse(value, at) {
       if (!record(value)) refuse(at, value, allowed);
       const word = Object.hasOwn(value, tag) ? value[tag] : undefined;
       const body = typeof word === 'string' ? bodies.get(word) : undefined;
       if (body === undefined) refuse(`${at}.${tag}`, word, tags);
-      const parsed = body.parse(value, at, notes);
-      if (Object.hasOwn(notYet, word as string)) noteUnavailable(notes, `${at}.${tag}`, word);
-      return parsed as VariantsOut<Tag, V>;
+      return body.parse(value, at) as VariantsOut<Tag, V>;
     },
   };
 }
 
-function withTag(json: { readonly [key: string]: Json }, tag: string, notYet: boolean): Json {
+function withTag(json: { readonly [key: string]: Json }, tag: string): Json {
   const needed = Array.isArray(json.required) ? json.required : [];
-  return { ...json, required: [tag, ...needed], ...(notYet ? { 'x-not-available-yet': true } : {}) };
-}
-
-/** Part of the format; any value of it is refused as not available yet. */
-export function notYet(schema: Schema<unknown>): Schema<never> {
-  return {
-    ...schema,
-    json: { ...schema.json, 'x-not-available-yet': true },
-    parse(value, at, notes) {
-      schema.parse(value, at, notes);
-      noteUnavailable(notes, at, value);
-      return value as never;
-    },
-  };
+  return { ...json, required: [tag, ...needed] };
 }
 
 export function mapped<T, U>(schema: Schema<T>, to: (value: T) => U): Schema<U> {
-  return { ...schema, parse: (value, at, notes) => to(schema.parse(value, at, notes)) };
+  return { ...schema, parse: (value, at) => to(schema.parse(value, at)) };
 }
 
 /** Any JSON value. Its depth, keys and numbers have been checked with the whole document. */

@@ -7,7 +7,7 @@ import type { Json } from '../versions/version.ts';
 import { checkKnobs } from './checks.ts';
 import { documentFields } from './document.ts';
 import type { Scenario } from './scenario.ts';
-import { BadValue, type Field, type Fields, type Notes, record } from './schema.ts';
+import { BadValue, type Field, type Fields, record } from './schema.ts';
 
 export interface Knob {
   /** As in "gossip.intervalMs". */
@@ -15,12 +15,10 @@ export interface Knob {
   readonly type: 'number' | 'integer' | 'boolean' | 'string' | 'words' | 'other';
   /** May be `set` while running; else a change starts a branch from 0. */
   readonly live: boolean;
-  /** False: only the default is available yet. */
-  readonly available: boolean;
   readonly default: Json;
   /** Whether null is allowed (off, never, unlimited). */
   readonly nullable: boolean;
-  /** The words that are available. */
+  /** What it may be, where that is words. */
   readonly words: readonly string[];
   /** Of a list of words: those that may stand in it. */
   readonly items: readonly string[];
@@ -49,15 +47,13 @@ export const knobs: { readonly [path: string]: Knob } = Object.fromEntries([...f
 function knobOf(path: string, field: Field<unknown>): Knob {
   const alternatives = Array.isArray(field.schema.json.anyOf) ? (field.schema.json.anyOf as readonly Json[]) : [field.schema.json];
   const main = (alternatives[0] ?? {}) as { readonly [key: string]: Json };
-  const missing = Array.isArray(main['x-not-available-yet']) ? (main['x-not-available-yet'] as readonly string[]) : [];
-  const words = Array.isArray(main.enum) ? (main.enum as readonly string[]).filter((word) => !missing.includes(word)) : [];
+  const words = Array.isArray(main.enum) ? (main.enum as readonly string[]) : [];
   const of = record(main.items) && Array.isArray(main.items.enum) ? (main.items.enum as readonly string[]) : [];
   const scalar = main.type === 'number' || main.type === 'integer' || main.type === 'boolean' || main.type === 'string';
   return {
     path,
     type: words.length > 0 ? 'words' : scalar ? (main.type as Knob['type']) : 'other',
     live: field.live,
-    available: !field.later,
     default: (field.fallback ?? null) as Json,
     nullable: alternatives.some((entry) => (entry as { readonly type?: Json }).type === 'null'),
     words,
@@ -84,12 +80,7 @@ export function applyKnob(scenario: Scenario, path: string, value: unknown, at: 
       `${at}.path is ${JSON.stringify(path)}, which is no field that can be set; it must be the path of one, as in "gossip.intervalMs"`,
     );
   if (!field.live) throw new BadValue(`${at}.path`, `${at}.path is ${JSON.stringify(path)}, which cannot change while running; it needs a new start`);
-  const notes: Notes = { unavailable: null };
-  const parsed = field.schema.parse(value, `${at}.value`, notes);
-  if (notes.unavailable !== null) throw notes.unavailable;
-  if (field.later && JSON.stringify(parsed) !== JSON.stringify(field.schema.parse(field.fallback, at, notes))) {
-    throw new BadValue(`${at}.path`, `${at}.path is ${JSON.stringify(path)}, which is not available yet: only its default is`);
-  }
+  const parsed = field.schema.parse(value, `${at}.value`);
   const changed = withField(scenario as unknown as { readonly [name: string]: unknown }, path, parsed) as unknown as Scenario;
   try {
     checkKnobs(changed);

@@ -1,7 +1,6 @@
 /**
  * From any input to a scenario the engine can run, or to one sentence saying where it is wrong, what was found and what is allowed.
- * Order: plain JSON within bounds, each field by itself, then what holds across fields, and last what is not available yet, so that
- * a document is told it is unavailable only when it is otherwise right.
+ * Order: plain JSON within bounds, each field by itself, then what holds across fields.
  */
 import type { Json } from '../versions/version.ts';
 import { levelsOf } from './background-fields.ts';
@@ -13,7 +12,7 @@ import { applyKnob } from './knobs.ts';
 import { checkPlain } from './plain.ts';
 import { checkRegions } from './regions.ts';
 import type { Command, Condition, NodeSettings, ReplicaSpec, Scenario } from './scenario.ts';
-import { BadValue, type Notes, record } from './schema.ts';
+import { BadValue, record } from './schema.ts';
 import { arrivals, checkCommand, checkScript } from './script.ts';
 
 export interface Refusal {
@@ -27,12 +26,9 @@ export interface Refusal {
 /** `source` is the document as given, for saving and sharing: the short forms kept, no defaults added. */
 export type ParsedScenario = { readonly ok: true; readonly scenario: Scenario; readonly source: { readonly [name: string]: Json } } | Refusal;
 
-function attempt<T extends object>(work: (notes: Notes) => T): ({ readonly ok: true } & T) | Refusal {
-  const notes: Notes = { unavailable: null };
+function attempt<T extends object>(work: () => T): ({ readonly ok: true } & T) | Refusal {
   try {
-    const done = work(notes);
-    if (notes.unavailable !== null) throw notes.unavailable;
-    return { ok: true, ...done };
+    return { ok: true, ...work() };
   } catch (error) {
     if (error instanceof BadValue) return { ok: false, path: error.path, message: error.message };
     throw error;
@@ -41,9 +37,9 @@ function attempt<T extends object>(work: (notes: Notes) => T): ({ readonly ok: t
 
 /** Never throws on bad input, whatever it is. */
 export function parseScenario(input: unknown): ParsedScenario {
-  return attempt((notes) => {
+  return attempt(() => {
     checkPlain(input);
-    const parsed = document.parse(input, '$', notes);
+    const parsed = document.parse(input, '$');
     const scenario = resolved(parsed, input);
     const known = new Set(scenario.replicas.map((spec) => spec.id));
     checkReplicas(scenario);
@@ -57,10 +53,10 @@ export function parseScenario(input: unknown): ParsedScenario {
 
 /** A command given to a scenario's cluster. Paths begin at the command. `joined`: replicas that earlier commands let join; those of the script may be named at any time. */
 export function parseCommand(input: unknown, scenario: Scenario, joined: readonly string[] = []): { readonly ok: true; readonly command: Command } | Refusal {
-  return attempt((notes) => {
+  return attempt(() => {
     checkPlain(input);
-    const command = commandSchema.parse(input, '$', notes);
-    if (notes.unavailable === null) checkCommand(command, '$', new Set([...everybody(scenario), ...joined]), scenario);
+    const command = commandSchema.parse(input, '$');
+    checkCommand(command, '$', new Set([...everybody(scenario), ...joined]), scenario);
     return { command };
   });
 }
@@ -77,9 +73,9 @@ export function parseCondition(
   lanes: 1 | 2 = 1,
   joined: readonly string[] = [],
 ): { readonly ok: true; readonly condition: Condition } | Refusal {
-  return attempt((notes) => {
+  return attempt(() => {
     checkPlain(input);
-    const condition = conditionSchema.parse(input, '$', notes);
+    const condition = conditionSchema.parse(input, '$');
     if (scenario !== undefined) checkCondition(condition, '$', new Set([...everybody(scenario), ...joined]), scenario, lanes);
     return { condition };
   });

@@ -138,7 +138,6 @@ describe('commands and conditions', () => {
 
 describe('knobs', () => {
   it('describe every field: kind, bounds, unit, one sentence', () => {
-    expect(knobs['gossip.intervalMs']).toMatchObject({ type: 'number', live: true, available: true, min: 1, max: 2_592_000_000, unit: 'ms', default: 1000 });
     expect(knobs['antiEntropy.mechanism']).toMatchObject({ type: 'words', words: ['off', 'full', 'merkle', 'version-vector', 'log'] });
     expect(knobs['store.conflict']).toMatchObject({ live: false });
     expect(knobs['store.compactionIntervalMs']).toMatchObject({ nullable: true, default: null });

@@ -17,13 +17,8 @@ export class BadValue extends Error {
   }
 }
 
-/** What parsing notes besides the value: the first thing asked for that is valid but not available yet. */
-export interface Notes {
-  unavailable: BadValue | null;
-}
-
 export interface Schema<out T> {
-  parse(value: unknown, at: string, notes: Notes): T;
+  parse(value: unknown, at: string): T;
   /** Ends the sentence "it must be …". */
   readonly allowed: string;
   readonly unit?: string | undefined;
@@ -40,8 +35,6 @@ export interface Field<out T, Presence extends 'always' | 'maybe' = 'always' | '
   readonly says: string;
   /** May be `set` while running. */
   readonly live: boolean;
-  /** Any value but the default is refused as not available yet. */
-  readonly later: boolean;
 }
 export type Fields = { readonly [name: string]: Field<unknown> };
 type MaybeKeys<F> = { [K in keyof F]: F[K] extends Field<unknown, 'maybe'> ? K : never }[keyof F];
@@ -55,7 +48,6 @@ export const live = <T>(schema: Schema<T>, fallback: unknown, says: string): Fie
   says,
   presence: 'always',
   live: true,
-  later: false,
 });
 /** A field that is fixed once the run starts. */
 export const fixed = <T>(schema: Schema<T>, fallback: unknown, says: string): Field<T, 'always'> => ({
@@ -64,7 +56,6 @@ export const fixed = <T>(schema: Schema<T>, fallback: unknown, says: string): Fi
   says,
   presence: 'always',
   live: false,
-  later: false,
 });
 export const required = <T>(schema: Schema<T>, says: string): Field<T, 'always'> => fixed(schema, undefined, says);
 export const optional = <T>(schema: Schema<T>, says: string): Field<T, 'maybe'> => ({
@@ -73,10 +64,7 @@ export const optional = <T>(schema: Schema<T>, says: string): Field<T, 'maybe'> 
   says,
   presence: 'maybe',
   live: false,
-  later: false,
 });
-/** Part of the format, but only its default is available yet. */
-export const later = <F extends Field<unknown>>(field: F): F => ({ ...field, later: true });
 /** A nested object of fields, each with its own default. */
 export const section = <F extends Fields>(fields: F, says: string): Field<FieldsOut<F>, 'always'> => fixed(object(fields), {}, says);
 
@@ -91,10 +79,6 @@ export function shown(value: unknown): string {
 
 export function refuse(at: string, value: unknown, allowed: string): never {
   throw new BadValue(at, `${at} is ${shown(value)}; it must be ${allowed}`);
-}
-
-export function noteUnavailable(notes: Notes, at: string, value: unknown, why = 'which is not available yet'): void {
-  notes.unavailable ??= new BadValue(at, `${at} is ${shown(value)}, ${why}`);
 }
 
 /** 1234567 as 1,234,567. */
@@ -130,7 +114,7 @@ export function object<F extends Fields>(fields: F): Schema<FieldsOut<F>> {
     allowed,
     fields,
     json: objectJson(fields),
-    parse(value, at, notes) {
+    parse(value, at) {
       if (!record(value)) refuse(at, value, allowed);
       for (const name of Object.keys(value)) {
         if (!Object.hasOwn(fields, name))
@@ -146,21 +130,11 @@ export function object<F extends Fields>(fields: F): Schema<FieldsOut<F>> {
         const given = Object.hasOwn(value, name) ? value[name] : undefined;
         if (given === undefined && field.presence === 'maybe') continue;
         const where = member(at, name);
-        const parsed = field.schema.parse(given === undefined ? field.fallback : given, where, notes);
-        if (field.later && given !== undefined && !isDefault(field, parsed, where, notes)) {
-          const only = field.fallback === undefined ? '' : `: only the default, ${shown(field.fallback)}, is`;
-          noteUnavailable(notes, where, given, `which is not available yet${only}`);
-        }
-        out[name] = parsed;
+        out[name] = field.schema.parse(given === undefined ? field.fallback : given, where);
       }
       return out as FieldsOut<F>;
     },
   };
-}
-
-function isDefault(field: Field<unknown>, parsed: unknown, at: string, notes: Notes): boolean {
-  if (field.fallback === undefined) return parsed === null;
-  return JSON.stringify(parsed) === JSON.stringify(field.schema.parse(field.fallback, at, notes));
 }
 
 function objectJson(fields: Fields): JsonSchema {
@@ -173,7 +147,6 @@ function objectJson(fields: Fields): JsonSchema {
     }
     const marks: { [key: string]: Json } = { description: field.says, 'x-change': field.live ? 'live' : 'restart' };
     if (field.schema.fields === undefined && field.schema.unit !== undefined) marks['x-unit'] = field.schema.unit;
-    if (field.later) marks['x-available'] = 'only the default yet';
     if (field.fallback !== undefined) marks.default = field.fallback as Json;
     properties[name] = { ...field.schema.json, ...marks };
     if (field.fallback === undefined && field.presence === 'always') needed.push(name);

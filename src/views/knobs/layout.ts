@@ -91,11 +91,11 @@ function whyNotShown(knob: Knob): string | null {
   return null;
 }
 
-const available = Object.values(knobs).filter((knob) => knob.available);
+const all = Object.values(knobs);
 
-/** The knobs of the schema that are available and have no control here, each with its reason. */
+/** The knobs of the schema that have no control here, each with its reason. */
 export const notShown: Readonly<Record<string, string>> = Object.fromEntries(
-  available.flatMap((knob) => {
+  all.flatMap((knob) => {
     const why = whyNotShown(knob);
     return why === null ? [] : [[knob.path, why]];
   }),
@@ -118,7 +118,7 @@ const rankIn = (place: Place, { path }: Knob): number => Math.max(place.holds.in
 export const groups: readonly KnobGroup[] = places.map((place) => ({
   id: place.id,
   name: place.name,
-  knobs: available.filter((knob) => !(knob.path in notShown) && placeOf(knob.path) === place).sort((a, b) => rankIn(place, a) - rankIn(place, b)),
+  knobs: all.filter((knob) => !(knob.path in notShown) && placeOf(knob.path) === place).sort((a, b) => rankIn(place, a) - rankIn(place, b)),
 }));
 
 /** The groups with what the search is about: every word of it stands in a knob's name, its group's, its sentence, path or values. */
