@@ -9,7 +9,7 @@ import type { Moving } from './moving.ts';
 import { buildRing, keyToken, markPeers, ownershipOf, type Place, type Ring, rangeOf, walkClockwise } from './ring.ts';
 import { ownershipOfSpread, type Site, type Spread, spreadOf, spreadPeers, walkSpread } from './spread-by-region.ts';
 import { positionIn, type TokenShares, tokenShares } from './token-share.ts';
-import type { OwnerSet, PlacementView } from './view.ts';
+import { contains, type OwnerSet, type PlacementView } from './view.ts';
 
 /** What the view needs of the run's keys (storage/key-table.ts): loaded keys first, then those that events named; `hash` is `hashString` of the name. */
 export interface RingKeys {
@@ -305,15 +305,4 @@ export class RingView implements PlacementView {
     this.loadedSets = sets;
     return sets;
   }
-}
-
-function contains(sorted: readonly number[], value: number): boolean {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low] === value;
 }

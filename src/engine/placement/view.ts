@@ -35,7 +35,7 @@ export interface PlacementView {
 
 /** Whether a replica is in the cluster, or about to join it. */
 export function isMember({ members, replicas }: PlacementView, replica: number): boolean {
-  return members === undefined ? replica < replicas : members.includes(replica);
+  return members === undefined ? replica < replicas : contains(members, replica);
 }
 
 const NOBODY: readonly number[] = [];
@@ -48,4 +48,15 @@ export function pendingOwners(view: PlacementView, key: number): readonly number
 /** Whether the replica has business with the key: it owns it or is about to. */
 export function serves(view: PlacementView, replica: number, key: number): boolean {
   return view.isChanged !== true || view.owns(replica, key) || pendingOwners(view, key).includes(replica);
+}
+
+export function contains(sorted: readonly number[], value: number): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === value;
 }
