@@ -2,21 +2,10 @@
 import type { ClientOperation, NodeContext, Protocol } from '../protocol.ts';
 import { onWritten } from '../storage/once-written.ts';
 import { askStandIns, giveUp, onRead, onReadRepaired, onReadReply, onReadTimeout, onSessionPoll, onSpeculate, onStandInFound, startRead } from './read.ts';
+import { onForward, onForwardReply, onForwardTimeout, startWrite } from './start-write.ts';
 import type { AppliedOperations, CoordinatorState } from './state.ts';
 import { forItsTry } from './try-timers.ts';
-import {
-  acknowledgeItself,
-  onForward,
-  onForwardReply,
-  onForwardTimeout,
-  onHintsCounted,
-  onLocalWritten,
-  onWrite,
-  onWriteAck,
-  onWriteTimeout,
-  startWrite,
-  writeToStandIns,
-} from './write.ts';
+import { acknowledgeItself, onHintsCounted, onLocalWritten, onWrite, onWriteAck, onWriteTimeout, writeToStandIns } from './write.ts';
 
 export { refusalOf } from './name-version.ts';
 export type { CoordinatorState } from './state.ts';

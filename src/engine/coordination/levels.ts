@@ -28,6 +28,11 @@ export function requiredOf(context: Pick<NodeContext, 'literal'>, level: Level, 
   }
 }
 
+/** The same where so many are about to own the key: one acknowledgement more of a write for each, but not at ANY, where a hint is enough (Cassandra). */
+export function neededWith(level: Level, needed: number, pending: number): number {
+  return level === 'any' ? needed : needed + pending;
+}
+
 /** Why a key of so many owners can never be read or written at this level; null where it can. `primary`: PR or PW. */
 export function refusalOf(level: Level, needed: number, primary: number, owners: number): OperationAnswer | null {
   if (needed <= owners && primary <= owners) return null;

@@ -1,5 +1,5 @@
 /**
- * Writes of every kind as a coordinator drives them, after Dynamo (2007, sections 4.5 and 4.6) and Cassandra: sent to every
+ * Writes of every kind as whoever names their version drives them (how they begin is in `start-write.ts`), after Dynamo (2007, sections 4.5 and 4.6) and Cassandra: sent to every
  * owner at once, acknowledged to the client at W, the late owners go on. Whoever may name the version does: a coordinator's clock
  * under timestamps, an owner under vectors, to which others forward. A write that fails is not rolled back.
  *
@@ -14,28 +14,20 @@ import { type Actor, type Message, nthOfAnswer } from '../message.ts';
 import { pendingOwners, serves } from '../placement/view.ts';
 import type { ClientOperation, NodeContext, OperationAnswer } from '../protocol.ts';
 import { sendOnceWritten } from '../storage/once-written.ts';
-import { type Cell, causesBytesOf, siblingCount } from '../versions/version.ts';
+import { type Cell, siblingCount } from '../versions/version.ts';
 import { HEADER_BYTES, KEY_BYTES, sizeOfCells } from '../wire.ts';
-import { unavailability } from './availability.ts';
-import { refusalOf, requiredOf } from './levels.ts';
-import { nameVersion, refusalOf as refusalOfType } from './name-version.ts';
+import { neededWith, requiredOf } from './levels.ts';
+import { nameVersion } from './name-version.ts';
 import { notMine } from './not-mine.ts';
-import { appliedBefore, endEarlierTry, remember } from './operation-ids.ts';
-import { meetsQuotas, ownersThatCount, quotasOf, quotaText, refusedQuota, withPending } from './region-quotas.ts';
+import { appliedBefore, remember } from './operation-ids.ts';
+import { meetsQuotas, quotasOf, quotaText, withPending } from './region-quotas.ts';
 import { NO_STAND_INS, standInsFor } from './stand-ins.ts';
-import type { AppliedOperations } from './state.ts';
 import { chooseTargets } from './targets.ts';
 import { tryOf } from './try-timers.ts';
 import { further, type OpenWrite, openOf } from './write-state.ts';
 
 /** A key may hold so many siblings; the write that would exceed it is refused (Riak refuses at 100). */
 export const SIBLING_LIMIT = 1000;
-
-/** More than a client may try one write. */
-const MOST_TRIES = 128;
-
-/** A duplicate that comes after so many other forwards, or after a crash that took the owner's data, is named again. */
-const FORWARDS_REMEMBERED = 1000;
 
 interface LocalWrite extends Pick<OpenWrite, 'operation' | 'cell' | 'forwardedBy' | 'nth'> {}
 
@@ -45,51 +37,23 @@ interface WriteRequest {
   readonly attempt: number;
 }
 
-const NOBODY: readonly number[] = [];
-
-interface ForwardReply {
+/** What an owner tells whoever forwarded a write to it. */
+export interface ForwardReply {
   readonly operation: number;
   readonly attempt: number;
   readonly result: OperationAnswer;
 }
 
-export function startWrite(context: NodeContext, operation: ClientOperation): void {
-  endEarlierTry(context, operation);
-  const owners = context.view.preferenceList(operation.key);
-  const { level } = operation;
-  const quotas = quotasOf(context, level, owners);
-  const needed = requiredOf(context, level, owners.length, quotas);
-  const { primaryWrite } = context.config.coordination;
-  const refusal = operation.local
-    ? null
-    : (refusedQuota(level, quotas) ?? refusalOf(level, needed, primaryWrite, owners.length) ?? unavailability(context, level, needed, owners, quotas));
-  if (refusal !== null) {
-    context.answer(operation, refusal);
-    return;
-  }
-  const policy = context.policyOf(operation.key);
-  const mistaken = operation.kind === 'read' ? null : refusalOfType(policy, operation.kind, 'the key', operation.value);
-  if (mistaken !== null) context.answer(operation, { ok: false, reason: 'not-of-this-type', detail: mistaken });
-  else if (policy.mintedByOwner && !owners.includes(context.self)) forward(context, operation, ownersThatCount(quotas, owners));
-  else mintAndSend(context, operation, null, 1);
-}
+const NOBODY: readonly number[] = [];
 
-function forward(context: NodeContext, operation: ClientOperation, owners: readonly number[]): void {
-  const owner = owners.find((candidate) => context.believesAlive(candidate)) ?? owners[0];
-  const timer = context.setTimer(context.config.coordination.writeTimeoutMs, 'forward-timeout', operation.operation);
-  openOf(context).set(operation.operation, { kind: 'forward', operation, owner, timer });
-  const bytes = HEADER_BYTES + KEY_BYTES + operation.valueBytes + 6 * operation.context.length + causesBytesOf(operation.causes ?? []);
-  context.send({ to: owner, type: 'forward', payload: operation, payloadBytes: operation.valueBytes, bytes });
-}
-
-function mintAndSend(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null, nth: number): void {
+export function mintAndSend(context: NodeContext, operation: ClientOperation, forwardedBy: Actor | null, nth: number): void {
   const owners = context.view.preferenceList(operation.key);
   // Who is about to own the key takes the write too, and one acknowledgement more is asked for: W owners have it then, whatever moves.
   const pending = operation.local ? NOBODY : pendingOwners(context.view, operation.key);
   const byRegion = operation.local ? null : quotasOf(context, operation.level, owners);
   const quotas = byRegion === null ? null : withPending(context, byRegion, pending);
   const asked = operation.local ? 1 : requiredOf(context, operation.level, owners.length, byRegion);
-  const needed = quotas === null ? asked + pending.length : requiredOf(context, operation.level, owners.length, quotas);
+  const needed = quotas === null ? neededWith(operation.level, asked, pending.length) : requiredOf(context, operation.level, owners.length, quotas);
   const before = appliedBefore(context, operation);
   const { cell, sent } = before === undefined ? nameVersion(context, operation) : { cell: before, sent: before };
   remember(context, operation.operation, cell);
@@ -245,11 +209,13 @@ function failureOf(context: NodeContext, open: OpenWrite): OperationAnswer {
 }
 
 /** True where so many of those that acknowledged are owners as PW asks, and of each region as its level asks. */
-function hasPrimaries(context: NodeContext, { acknowledged, quotas, standIns }: OpenWrite): boolean {
+function hasPrimaries(context: NodeContext, { operation, acknowledged, quotas, standIns }: OpenWrite): boolean {
   if (quotas !== null && !meetsQuotas(quotas, acknowledged)) return false;
   const { primaryWrite } = context.config.coordination;
   if (primaryWrite === 0) return true;
-  return acknowledged.filter((replica) => !standIns.some((one) => one.replica === replica)).length >= primaryWrite;
+  // Who is only about to own the key is none of its owners yet.
+  const isOwner = (replica: number): boolean => !standIns.some((one) => one.replica === replica) && context.view.owns(replica, operation.key);
+  return acknowledged.filter(isOwner).length >= primaryWrite;
 }
 
 /** Answers once W have acknowledged, and keeps the write open until every owner has. */
@@ -327,47 +293,4 @@ export function onWriteTimeout(context: NodeContext, operation: number): void {
 /** True where a stand-in has the hint for that owner, and is who should have it. */
 function isKeptFor(context: NodeContext, { standIns, acknowledged }: OpenWrite, owner: number): boolean {
   return isHeldByFallback(context) && standIns.some((one) => one.owner === owner && acknowledged.includes(one.replica));
-}
-
-/** A later try of the operation has come before this one, and is answered in its place. */
-function isOvertaken(context: NodeContext, { operation, attempt }: ClientOperation): boolean {
-  const { retries, operationIds } = context.config.coordination;
-  const { forwarded } = context.durable as AppliedOperations;
-  if (operationIds) for (let later = attempt + 1; later <= retries + 1; later++) if (forwarded.has(operation * MOST_TRIES + later)) return true;
-  return false;
-}
-
-export function onForward(context: NodeContext, message: Message): void {
-  const operation = message.payload as ClientOperation;
-  // Who names a version must own the key, or it would name it on nothing.
-  if (!context.view.owns(context.self, operation.key)) {
-    context.send(notMine(message, operation));
-    return;
-  }
-  const { forwarded } = context.durable as AppliedOperations;
-  const request = operation.operation * MOST_TRIES + operation.attempt;
-  if (forwarded.has(request) || isOvertaken(context, operation)) return;
-  forwarded.add(request);
-  const [oldest] = forwarded;
-  if (oldest !== undefined && forwarded.size > FORWARDS_REMEMBERED) forwarded.delete(oldest);
-  endEarlierTry(context, operation);
-  mintAndSend(context, operation, message.from, nthOfAnswer(message));
-}
-
-export function onForwardReply(context: NodeContext, message: Message): void {
-  const { operation, attempt, result } = message.payload as ForwardReply;
-  const open = openOf(context).get(operation);
-  if (open === undefined || open.kind !== 'forward' || (!result.ok && open.operation.attempt !== attempt)) return;
-  context.cancelTimer(open.timer);
-  openOf(context).delete(operation);
-  context.answer(open.operation, result);
-}
-
-export function onForwardTimeout(context: NodeContext, operation: number): void {
-  const open = openOf(context).get(operation);
-  if (open === undefined || open.kind !== 'forward') return;
-  openOf(context).delete(operation);
-  context.suspect(open.owner);
-  const detail = `the owner it was forwarded to did not answer within ${context.config.coordination.writeTimeoutMs} ms; the write may still happen`;
-  context.answer(open.operation, { ok: false, reason: 'timeout', detail });
 }

@@ -28,4 +28,22 @@ describe('who believes whom dead', () => {
     expect(sections.membership(run.folds)).toMatchObject({ suspected: 2, deadMarks: 0, disputed: 0, agreedAtMs: 2 });
     expect(sections.membership(before)).toMatchObject({ deadMarks: 2, disputed: 2, agreedAtMs: null });
   });
+
+  it('is asked of a newcomer too, who has heard of nobody yet', () => {
+    const run = new FoldFixture(metrics);
+    run.at(1, { type: 'replica-crashed', replica: 2, lose: 'nothing' });
+    run.at(2, verdict('peer-suspected', 0, 2), verdict('peer-suspected', 1, 2));
+    run.at(3, { type: 'range-move-started', replica: 3, of: 3, move: 'join' });
+    expect(sections.membership(run.folds)).toMatchObject({ disputed: 1, agreedAtMs: null });
+    run.at(4, verdict('peer-suspected', 3, 2));
+    expect(sections.membership(run.folds)).toMatchObject({ disputed: 0, agreedAtMs: 4 });
+  });
+
+  it('is over for one that left, and so is what it thinks', () => {
+    const run = new FoldFixture(metrics, { replicas: 4 });
+    run.at(1, { type: 'replica-left', replica: 3, owned: true });
+    // Nodes that have not heard of it, itself among them while it says so.
+    run.at(2, verdict('peer-suspected', 0, 3), verdict('peer-suspected', 3, 1));
+    expect(sections.membership(run.folds)).toEqual({ suspected: 2, revived: 0, deadMarks: 0, wrongMarks: 0, disputed: 0, agreedAtMs: 0 });
+  });
 });

@@ -13,6 +13,8 @@ export interface MembershipState {
   /** How many nodes there are or were. */
   nodes: number;
   readonly down: Set<number>;
+  /** Those of them that left for good: what a node that has not heard of it still thinks of them counts no more, nor what they think. */
+  readonly left: Set<number>;
   /** Peers of which some believe one thing and some the other. */
   disputed: number;
   suspected: number;
@@ -35,11 +37,13 @@ export interface MembershipReport {
 }
 
 function isDisputed(state: MembershipState, peer: number): boolean {
+  if (state.left.has(peer)) return false;
   const observers = state.nodes - state.down.size - (state.down.has(peer) ? 0 : 1);
   return state.counts[peer] > 0 && state.counts[peer] < observers;
 }
 
 function mark(state: MembershipState, observer: number, peer: number, isDead: boolean): void {
+  if (isDead && (state.left.has(observer) || state.left.has(peer))) return;
   const before = state.rows.get(observer);
   const bit = 1 << (peer & 31);
   if ((((before?.[peer >>> 5] ?? 0) & bit) !== 0) === isDead) return;
@@ -66,6 +70,11 @@ function upOrDown(state: MembershipState, replica: number, isDown: boolean, mome
   }
   if (isDown) state.down.add(replica);
   else state.down.delete(replica);
+  countDisputed(state, moment);
+}
+
+/** How many nodes have beliefs has changed. */
+function countDisputed(state: MembershipState, moment: Moment): void {
   let disputed = 0;
   for (let peer = 0; peer < state.nodes; peer++) if (isDisputed(state, peer)) disputed++;
   state.disputed = disputed;
@@ -81,6 +90,7 @@ export const membership: Fold<MembershipState> = {
     counts: new Int32Array(facts.capacity),
     nodes: facts.replicas,
     down: new Set(),
+    left: new Set(),
     disputed: 0,
     suspected: 0,
     revived: 0,
@@ -106,17 +116,21 @@ export const membership: Fold<MembershipState> = {
       mark(state, actor, peer, false);
       agree(state, moment);
     },
-    'range-move-started': (state, { move, replica }) => {
-      if (move !== 'leave') state.nodes = Math.max(state.nodes, replica + 1);
+    'range-move-started': (state, { move, replica }, moment) => {
+      if (move === 'leave') return;
+      // The newcomer believes nobody dead yet.
+      state.nodes = Math.max(state.nodes, replica + 1);
+      countDisputed(state, moment);
     },
     'replica-left': (state, { replica }, moment) => {
       for (const observer of state.rows.keys()) mark(state, observer, replica, false);
+      state.left.add(replica);
       upOrDown(state, replica, true, moment);
     },
     'replica-crashed': (state, { replica }, moment) => upOrDown(state, replica, true, moment),
     'replica-restarted': (state, { replica }, moment) => upOrDown(state, replica, false, moment),
   },
-  fork: (state) => ({ ...state, rows: new Map(state.rows), counts: state.counts.slice(), down: new Set(state.down) }),
+  fork: (state) => ({ ...state, rows: new Map(state.rows), counts: state.counts.slice(), down: new Set(state.down), left: new Set(state.left) }),
 };
 
 export function membershipReport(state: MembershipState): MembershipReport {

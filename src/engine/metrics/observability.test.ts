@@ -66,4 +66,24 @@ describe('sessions', () => {
     run.at(500, { type: 'session-failed', replica: 0, peer: 2, session: 'u', ...nothing });
     expect(report()).toEqual({ succeeded: 2, failed: 1, differingShare: 0.5, repairLagMs: 800, gcMarginMs: 200 });
   });
+
+  it('tell nothing of one that owns no copies: one that joins, one that left, a region without', () => {
+    const lag = (run: FoldFixture) => sessionsReport(run.folds.state(sessions), run.folds.facts, 900_000).repairLagMs;
+    const run = new FoldFixture([anyFold(sessions)]);
+    run.at(50, { type: 'range-move-started', replica: 2, of: 2, move: 'join' });
+    run.at(800, { type: 'session-ended', replica: 0, peer: 1, session: 's', ...nothing });
+    expect(lag(run)).toBe(100);
+    run.at(700, { type: 'replica-joined', replica: 2, of: 2 });
+    expect(lag(run)).toBe(200);
+    run.at(810, { type: 'replica-left', replica: 2, owned: true });
+    run.at(820, { type: 'session-ended', replica: 0, peer: 2, session: 't', ...nothing });
+    expect(lag(run)).toBe(100);
+    const region = (id: string, name: string) => ({ id, region: name });
+    const far = new FoldFixture([anyFold(sessions)], {
+      replicas: [region('A', 'eu'), region('B', 'eu'), region('C', 'us')],
+      placement: { replicationFactor: { eu: 2 } },
+    });
+    far.at(800, { type: 'session-ended', replica: 0, peer: 1, session: 's', ...nothing });
+    expect(lag(far)).toBe(100);
+  });
 });

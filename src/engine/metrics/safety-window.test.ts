@@ -87,6 +87,18 @@ describe('how long tombstones are needed', () => {
     expect(at(1_002_000).clockOffsetMs).toBe(2100.1);
   });
 
+  it('counts what one that left was away and how wrong its clock was until then, no longer', () => {
+    const { run, session, at } = story({ replicas: ['A', 'B', 'C', { id: 'D', clockDriftPpm: 1000 }] });
+    run.at(1000, { type: 'link-changed', from: 3, to: 0, what: 'cut-both-ways', amount: 0 }).at(2000, { type: 'replica-left', replica: 3, owned: true });
+    expect(at(9000)).toMatchObject({ longestAbsenceMs: 1000, clockOffsetMs: 2 });
+    run.at(9000, { type: 'session-started', replica: 0, peer: 1, session: 's', mechanism: 'merkle' });
+    run.at(9001, { type: 'replica-left', replica: 2, owned: true }).at(9002, { type: 'session-ended', replica: 0, peer: 1, session: 's', ...nothing });
+    // What was compared were the ranges as they were: only now are all repaired.
+    session(9003, 0, 1);
+    session(9004, 2, 3);
+    expect(at(9004)).toMatchObject({ repairs: 1, repairLagMs: 8004 });
+  });
+
   it('is no less than a hint lives, where hints are kept', () => {
     expect(story({ hintedHandoff: { enabled: true, ttlMs: 60_000 } }).at(10)).toMatchObject({ hintTtlMs: 60_000, neededMs: 60_000, marginMs: -50_000 });
   });

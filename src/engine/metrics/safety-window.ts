@@ -35,6 +35,8 @@ export interface SafetyState {
   readonly begun: Map<string, number>;
   /** By replica, what `skew-clock` has added. */
   readonly steppedUs: Map<number, number>;
+  /** Those that left for good: their clocks count until then. */
+  readonly left: Set<number>;
   widestUs: number;
 }
 
@@ -105,10 +107,11 @@ function onEnded(
 }
 
 /** How far the two clocks are apart that are apart the farthest. */
-function spreadUs({ steppedUs }: Pick<SafetyState, 'steppedUs'>, nowUs: number, facts: FoldFacts): number {
+function spreadUs({ steppedUs, left }: Pick<SafetyState, 'steppedUs' | 'left'>, nowUs: number, facts: FoldFacts): number {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   facts.scenario.replicas.forEach(({ clockSkewMs, clockDriftPpm }, replica) => {
+    if (left.has(replica)) return;
     const offUs = clockSkewMs * 1000 + (nowUs * clockDriftPpm) / 1_000_000 + (steppedUs.get(replica) ?? 0);
     least = Math.min(least, offUs);
     most = Math.max(most, offUs);
@@ -135,6 +138,7 @@ export const safetyWindow: Fold<SafetyState> = {
     rounds: 0,
     begun: new Map(),
     steppedUs: new Map(),
+    left: new Set(),
     widestUs: 0,
   }),
   on: {
@@ -162,11 +166,18 @@ export const safetyWindow: Fold<SafetyState> = {
     },
     // Ranges have other owners now: what counts is that these are repaired, since the wait began.
     'replica-joined': (state, _, __, facts) => {
+      // What goes on compares ranges as they were.
+      state.begun.clear();
       if (state.waitingUs !== null) collectRanges(state, facts);
     },
     'replica-left': (state, { replica }, moment, facts) => {
-      // Nobody waits for it any more.
-      if (state.downs.delete(replica)) judgeAbsence(state, moment);
+      state.begun.clear();
+      // Nobody waits for it any more, nor for its links.
+      state.widestUs = Math.max(state.widestUs, spreadUs(state, moment.atUs, facts));
+      state.left.add(replica);
+      for (const link of state.cuts) if (link % 65536 === replica || Math.floor(link / 65536) === replica) state.cuts.delete(link);
+      state.downs.delete(replica);
+      judgeAbsence(state, moment);
       if (state.waitingUs !== null) collectRanges(state, facts);
     },
     'session-started': (state, { session }, { atUs }) => {
@@ -189,6 +200,7 @@ export const safetyWindow: Fold<SafetyState> = {
     unrepaired: new Set(state.unrepaired),
     begun: new Map(state.begun),
     steppedUs: new Map(state.steppedUs),
+    left: new Set(state.left),
   }),
 };
 
@@ -218,7 +230,7 @@ export function safetyReport(state: SafetyState, facts: FoldFacts, nowUs: number
   const openDownUs = [...state.downs.values()].reduce((longest, sinceUs) => Math.max(longest, nowUs - sinceUs), 0);
   const absenceUs = Math.max(state.longestAwayUs, state.awayUs === null ? 0 : nowUs - state.awayUs);
   const lagUs = Math.max(state.longestWaitUs, waitUs(state, nowUs));
-  const offsetUs = Math.max(state.widestUs, spreadUs(state, nowUs, facts), spreadUs({ steppedUs: new Map() }, 0, facts));
+  const offsetUs = Math.max(state.widestUs, spreadUs(state, nowUs, facts), spreadUs({ steppedUs: new Map(), left: new Set() }, 0, facts));
   const hintTtlMs = hintedHandoff.enabled ? hintedHandoff.ttlMs : null;
   const neededMs = state.waitingUs === null ? null : Math.max(inMs(absenceUs + lagUs + offsetUs), hintTtlMs ?? 0);
   return {

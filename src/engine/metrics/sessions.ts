@@ -1,16 +1,18 @@
 /**
  * How repair by comparison fares: sessions that succeeded and failed, the share that found a difference (an estimate of how divergent
  * the replicas are that needs no oracle), and the repair lag, how long the replica that waits the longest has gone without a session
- * that succeeded. A delete is safe to compact while that lag stays below the grace.
+ * that succeeded. A delete is safe to compact while that lag stays below the grace. Whoever owns nothing waits for nothing: one that is only
+ * about to join, one that left, and all of a region without copies.
  */
 import type { Fold, FoldFacts } from '../folds/fold.ts';
+import { regionOf } from '../scenario/regions.ts';
 
 export interface SessionsState {
   succeeded: number;
   failed: number;
   /** Of those that succeeded. */
   differing: number;
-  /** By replica: when one last succeeded, microseconds; 0 before. */
+  /** By replica: when one last succeeded, microseconds; 0 before, infinite for one that owns nothing yet or any more. */
   readonly lastUs: Float64Array;
 }
 
@@ -21,8 +23,10 @@ export const sessions: Fold<SessionsState> = {
     'session-ended': (state, { replica, peer, keysDiffering }, { atUs }) => {
       state.succeeded++;
       if (keysDiffering > 0) state.differing++;
-      state.lastUs[replica] = atUs;
-      state.lastUs[peer] = atUs;
+      for (const one of [replica, peer]) if (state.lastUs[one] < atUs) state.lastUs[one] = atUs;
+    },
+    'range-move-started': (state, { move, replica }) => {
+      if (move !== 'leave') state.lastUs[replica] = Number.POSITIVE_INFINITY;
     },
     'replica-joined': (state, { replica }, { atUs }) => {
       state.lastUs[replica] = atUs;
@@ -49,8 +53,19 @@ export interface SessionsReport {
   readonly gcMarginMs: number | null;
 }
 
+/** When the replica that waits the longest was last compared, of those that hold copies. */
+function leastUs(lastUs: Float64Array, { scenario, replicas }: FoldFacts, nowUs: number): number {
+  const { replicationFactor } = scenario.placement;
+  let least = nowUs;
+  for (let replica = 0; replica < replicas; replica++) {
+    if (typeof replicationFactor !== 'number' && !Object.hasOwn(replicationFactor, regionOf(scenario, replica) ?? '')) continue;
+    if (lastUs[replica] < least) least = lastUs[replica];
+  }
+  return least;
+}
+
 export function sessionsReport({ succeeded, failed, differing, lastUs }: SessionsState, facts: FoldFacts, nowUs: number): SessionsReport {
-  const repairLagMs = succeeded === 0 ? null : (nowUs - lastUs.subarray(0, facts.replicas).reduce((least, us) => Math.min(least, us), nowUs)) / 1000;
+  const repairLagMs = succeeded === 0 ? null : (nowUs - leastUs(lastUs, facts, nowUs)) / 1000;
   return {
     succeeded,
     failed,

@@ -236,7 +236,8 @@ export function spreadReport(state: SpreadState, facts: FoldFacts): SpreadReport
     rounds99,
     rounds100,
     residue: written ? (state.owners - state.everHeldCount) / state.owners : null,
-    updatesPerReplica: written && (state.carriers > 0 || facts.scenario.gossip.protocol !== 'off') ? state.carriers / facts.replicas : null,
+    updatesPerReplica:
+      written && (state.carriers > 0 || facts.scenario.gossip.protocol !== 'off') ? state.carriers / (facts.view.members?.length ?? facts.replicas) : null,
     lastRound: state.last,
   };
 }

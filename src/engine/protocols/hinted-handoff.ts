@@ -7,6 +7,7 @@
 import { stampedNow } from '../literal/stamps.ts';
 import { type Message, nthOfAnswer } from '../message.ts';
 import { type PlacementView, serves } from '../placement/view.ts';
+import { refused } from '../placement/wrong-owner.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
 import { onWritten, sendOnceWritten } from '../storage/once-written.ts';
 import type { Cell } from '../versions/version.ts';
@@ -40,7 +41,17 @@ type Acknowledged = Extract<LocalEvent, { readonly type: 'write-acknowledged' }>
 
 function onUnacknowledged(context: NodeContext, event: Unacknowledged): void {
   // A client that coordinates has no disk to keep a hint on.
-  if (context.config.hintedHandoff.enabled && context.self >= 0) keep(context, event);
+  if (context.config.hintedHandoff.enabled && context.self >= 0) for (const one of addressed(context, event)) keep(context, one);
+}
+
+/** Whom it is for: where that one owns the key no longer, nobody can tell here who took its place, and it is for every owner (as in Cassandra). */
+function addressed(context: NodeContext, event: Kept): readonly Kept[] {
+  const { view, self } = context;
+  const { operation, target, key, cell } = event;
+  if (serves(view, target, key)) return [event];
+  const owners = view.preferenceList(key);
+  if (owners.includes(self)) context.apply(key, cell, 'hinted-handoff', self);
+  return owners.filter((owner) => owner !== self).map((owner) => ({ operation, target: owner, key, cell }));
 }
 
 /** Stores a hint, or says why not. True where it is kept. A stand-in keeps one without hinted handoff too, and then nobody hands it over. */
@@ -68,6 +79,10 @@ function keep(context: NodeContext, event: Kept): boolean {
 
 /** Stands in for an owner; a duplicate finds the hint there already. */
 function standIn(context: NodeContext, write: Kept): boolean {
+  return addressed(context, write).filter((one) => standInFor(context, one)).length > 0;
+}
+
+function standInFor(context: NodeContext, write: Kept): boolean {
   for (const { operation, target, cell } of (context.durable as HintState).hints.values())
     if (operation === write.operation && target === write.target && cell.hash === write.cell.hash) return true;
   return keep(context, write);
@@ -161,6 +176,10 @@ function replay(context: NodeContext): void {
 }
 
 function onHint(context: NodeContext, message: Message): void {
+  if (message.cells.some(({ key }) => !serves(context.view, context.self, key))) {
+    context.send(refused(message));
+    return;
+  }
   const isBare = context.literal('E001-14');
   for (const { key, cell } of message.cells) context.apply(key, isBare ? stampedNow(context, key, cell) : cell, 'hinted-handoff', message.from);
   sendOnceWritten(context, { to: message.from, type: 'hint-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES, nth: nthOfAnswer(message) });

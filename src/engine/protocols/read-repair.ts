@@ -8,6 +8,8 @@
 
 import { Concern } from '../../base/draws.ts';
 import { type Message, nthOfAnswer } from '../message.ts';
+import { serves } from '../placement/view.ts';
+import { refused } from '../placement/wrong-owner.ts';
 import type { LocalEvent, NodeContext, Protocol } from '../protocol.ts';
 import { onWritten, sendOnceWritten } from '../storage/once-written.ts';
 import type { Cell } from '../versions/version.ts';
@@ -93,6 +95,10 @@ function onUnconfirmed(context: NodeContext, operation: number): void {
 }
 
 function onRepairWrite(context: NodeContext, message: Message): void {
+  if (message.cells.some(({ key }) => !serves(context.view, context.self, key))) {
+    context.send(refused(message));
+    return;
+  }
   for (const { key, cell } of message.cells) context.apply(key, cell, 'read-repair', message.from);
   const answer = { payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: nthOfAnswer(message) };
   sendOnceWritten(context, { to: message.from, type: 'repair-ack', ...answer });

@@ -1,6 +1,6 @@
 /**
  * Whom the client of a workload asks. "nearest": a client lives beside one replica, drawn by its name, and asks that; while it is down, the
- * one that is up and nearest to it, as a driver's datacenter-aware policy would. "sticky": the client stays with the coordinator that answered it
+ * one that is up, serves and is nearest to it, as a driver's datacenter-aware policy would. "sticky": the client stays with the coordinator that answered it
  * first, and looks for another once that is down or silent.
  */
 import { Concern, draw } from '../../base/draws.ts';
@@ -10,10 +10,11 @@ import type { ClientMemory } from './actor-state.ts';
 import type { World } from './world.ts';
 
 /** The replica that a client of this name finds nearest now. */
-export function nearestTo({ base, config, replicas }: World, client: string): number {
+export function nearestTo(world: World, client: string): number {
+  const { base, config, replicas } = world;
   const home = Math.floor(draw(base.seed, Concern.clientHome, hashString(client)) * base.replicas.length);
-  if (replicas[home].up) return home;
-  const distances = replicas.flatMap(({ up, id }) => (up ? [{ id, ms: oneWayMs(config, home, id), apart: apart(config, home, id) }] : []));
+  if (replicas[home].up && world.isServing(home)) return home;
+  const distances = world.serving().flatMap((id) => (replicas[id].up ? [{ id, ms: oneWayMs(config, home, id), apart: apart(config, home, id) }] : []));
   distances.sort((a, b) => a.ms - b.ms || a.apart - b.apart || a.id - b.id);
   return distances[0]?.id ?? home;
 }

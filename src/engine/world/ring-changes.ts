@@ -5,7 +5,7 @@
  * what comes with it, a replica that is new and one that goes for good.
  */
 import type { Cause } from '../message.ts';
-import { hasLeft, type RingEntry, withEntries } from '../placement/ring-state.ts';
+import { entryOf, hasLeft, type RingEntry, type RingState, withEntries } from '../placement/ring-state.ts';
 import { protocols } from '../protocols/index.ts';
 import type { NodeSettings, ReplicaSpec } from '../scenario/scenario.ts';
 import { ReplicaStore } from '../storage/replica-store.ts';
@@ -32,6 +32,7 @@ export function changeRing(world: World, subject: number, entries: readonly Ring
     return;
   }
   for (const { id, ring, up } of world.replicas) {
+    meet(world, id, before, entries);
     const was = ring === null ? world.viewOf(before) : world.viewOf(ring);
     if (ring !== null) world.actor(id).ring = null;
     forgetTheDead(world, id, left);
@@ -60,9 +61,20 @@ export function learnRing(world: World, state: ActorState, entries: readonly Rin
   const owner = world.actor(state.id);
   owner.ring = after;
   owner.trees = null;
+  if (state.id >= 0) meet(world, state.id, before, after.entries);
   for (const { replica } of after.entries) if (hasLeft(after, replica)) owner.suspects.delete(replica);
   if (from !== state.id) world.emit({ type: 'ring-learned', replica: state.id, from });
   world.raised.push({ actor: state.id, event: { type: 'ring-changed', before: was }, cause });
+}
+
+/** A node learns of replicas that were not there: a silence of theirs counts from now, for hints. */
+function meet(world: World, id: number, before: RingState, entries: readonly RingEntry[]): void {
+  if (!world.config.hintedHandoff.enabled) return;
+  for (const { replica } of entries) {
+    if (replica < world.base.replicas.length || replica === id || entryOf(before, replica) !== undefined) continue;
+    const state = world.actor(id);
+    state.lastHeard.set(replica, world.nowUs + Math.round((world.nowUs * state.driftPpm) / 1_000_000));
+  }
 }
 
 /** All know at once: trees are of the ring as it was, and nobody waits for those that left. */

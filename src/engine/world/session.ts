@@ -37,11 +37,12 @@ export const NO_SESSION: ClientSession = { keys: new Map(), wroteUs: 0, readUs: 
 const NOTHING: Known = { wrote: [], read: [], written: undefined, returned: undefined };
 
 /** Whom a client asks that names this coordinator. */
-export function coordinatorOf({ config, replicas }: World, memory: ClientMemory, via: number | null): number | null {
+export function coordinatorOf(world: World, memory: ClientMemory, via: number | null): number | null {
+  const { config, replicas } = world;
   const { guarantees, by } = config.session;
   if (via === null || by !== 'sticky' || guarantees.length === 0) return via;
   let chosen = memory.session.sticky ?? via;
-  for (let tried = 0; tried < replicas.length && !replicas[chosen].up; tried++) chosen = (chosen + 1) % replicas.length;
+  for (let tried = 0; tried < replicas.length && !(replicas[chosen].up && world.isServing(chosen)); tried++) chosen = (chosen + 1) % replicas.length;
   memory.session = { ...memory.session, sticky: chosen };
   return chosen;
 }

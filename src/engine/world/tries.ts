@@ -54,11 +54,11 @@ export function planAnotherTry(world: World, state: ActorState, operation: Clien
   return true;
 }
 
-/** The next replica that is in the cluster: those that left cannot be asked. */
+/** The next replica that owns something: one that only joins, or that left, is not asked. */
 function nextServing(world: World, after: number): number {
   const { length } = world.replicas;
   let next = (after + 1) % length;
-  for (let passed = 0; passed < length && world.hasLeft(next); passed++) next = (next + 1) % length;
+  for (let passed = 0; passed < length && !world.isServing(next); passed++) next = (next + 1) % length;
   return next;
 }
 

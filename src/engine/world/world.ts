@@ -187,6 +187,11 @@ export class World {
     return this.ring.entries.length === 0 ? this.allServing : this.view.everyHolder();
   }
 
+  /** True where clients may ask the replica: it owns something by now, and has not left. */
+  isServing(replica: number): boolean {
+    return this.ring.entries.length === 0 || this.view.everyHolder().includes(replica);
+  }
+
   policyOf(key: number): ConflictPolicy {
     return this.policies.only ?? this.policies.of(this.keys.name(key));
   }

@@ -15,7 +15,7 @@ import { compareHashes, startMerkle, takeDifferences } from './merkle.ts';
 import { countChange, nextPeer } from './order.ts';
 import { sendPaced } from './pacing.ts';
 import { forgetMarks, markChange, newMarks, takeMark } from './repaired-marks.ts';
-import { timedOut } from './session.ts';
+import { timedOut, unmarkAll } from './session.ts';
 import { newState, stateOf } from './session-state.ts';
 import { rebuildTrees, treeChange } from './trees.ts';
 import { sendTrees, takeTrees } from './whole-tree.ts';
@@ -46,6 +46,7 @@ function forgetPeers(context: NodeContext): void {
   if (context.self < 0) return;
   forgetPositions(context);
   forgetMarks(context);
+  unmarkAll(context);
   stateOf(context).peers.clear();
   stateOf(context).changes.clear();
 }

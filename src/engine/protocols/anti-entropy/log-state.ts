@@ -27,6 +27,17 @@ export function newLog(): LogState {
   return { entries: new CowPages(), first: 1, next: 1, kept: false, positions: new Map() };
 }
 
+/** Above the names of all nodes that lost data: how often the ring has changed comes on top of them. */
+const RING_STEP = 2 ** 36;
+
+/**
+ * Under what name this node counts its changes. Another one after a loss of data, and whenever it hears that ranges have other owners: what was sent
+ * before was chosen among the ranges as they were, so no position in the log of then says anything of the ranges of now.
+ */
+export function logName({ vectorActor, ring }: NodeContext): number {
+  return vectorActor + RING_STEP * ring.entries.reduce((sum, { generation }) => sum + generation, 0);
+}
+
 function logOf(context: NodeContext): LogState {
   return context.durable as LogState;
 }
@@ -51,7 +62,7 @@ export function logChange(context: NodeContext, { key, after }: Extract<LocalEve
 export function headOf(context: NodeContext): LogPosition {
   const log = logOf(context);
   log.kept = true;
-  return { log: context.vectorActor, entry: log.next - 1 };
+  return { log: logName(context), entry: log.next - 1 };
 }
 
 /** The keys that changed after a position, each once, in order of their latest change; null where the log does not reach back to it. */
@@ -63,7 +74,7 @@ export function changedAfter(context: NodeContext, position: LogPosition | null)
     if (entry !== undefined && entry.atUs >= horizonUs) break;
     log.entries.set(log.first, undefined);
   }
-  if (position === null || position.log !== context.vectorActor || position.entry < log.first - 1) return null;
+  if (position === null || position.log !== logName(context) || position.entry < log.first - 1) return null;
   const keys = new Set<number>();
   for (let at = position.entry + 1; at < log.next; at++) {
     const entry = log.entries.get(at);

@@ -99,7 +99,7 @@ export function takeDifferences(context: NodeContext, message: Message): void {
 
 /** The initiator: asks about the next level, or exchanges the leaves after the last; where nothing differs, the session is over. */
 function goOn(context: NodeContext, session: Session, level: number, parents: readonly TreeNodes[]): void {
-  if (isIncremental(context) && parents.length > 0) {
+  if (isIncremental(context) && session.mark >= 0 && parents.length > 0) {
     marksOf(context).checkpoints.set(session.peer, { level, parents, mark: session.mark, peerMark: session.peerMark });
   }
   if (level <= context.config.antiEntropy.branching.length && parents.length > 0) askLevel(context, session, level, parents);

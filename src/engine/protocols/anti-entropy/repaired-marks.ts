@@ -7,6 +7,7 @@ import { CowPages } from '../../../base/cow-pages.ts';
 import type { Message } from '../../message.ts';
 import type { NodeContext } from '../../protocol.ts';
 import { HEADER_BYTES } from '../../wire.ts';
+import { logName } from './log-state.ts';
 import { type LogPosition, POSITION_BYTES, type RepairedMarkPayload, type TreeNodes } from './messages.ts';
 import { dispatch } from './pacing.ts';
 
@@ -65,9 +66,9 @@ export function unrepaired(context: NodeContext, peer: number): readonly number[
   return keys;
 }
 
-/** How far this node's changes go, under the name that a loss of data changes; null where nothing is marked. */
+/** How far this node's changes go, under the name that a loss of data or other owners change; null where nothing is marked. */
 export function ownMark(context: NodeContext): LogPosition | null {
-  return isIncremental(context) ? { log: context.vectorActor, entry: marksOf(context).changes } : null;
+  return isIncremental(context) ? { log: logName(context), entry: marksOf(context).changes } : null;
 }
 
 /** A session ended: the initiator marks what it had compared, and tells the peer that it may. Returns the bytes of that message. */
@@ -81,10 +82,10 @@ export function markRepaired(context: NodeContext, session: { readonly id: strin
   return bytes;
 }
 
-/** The peer: marks, unless it lost data since. */
+/** The peer: marks, unless it lost data or ranges came to others since. */
 export function takeMark(context: NodeContext, message: Message): void {
   const { mark } = message.payload as RepairedMarkPayload;
-  if (!isIncremental(context) || mark.log !== context.vectorActor) return;
+  if (!isIncremental(context) || mark.log !== logName(context)) return;
   const { marks } = marksOf(context);
   marks.set(message.from, Math.max(marks.get(message.from) ?? 0, mark.entry));
 }

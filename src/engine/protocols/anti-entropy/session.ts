@@ -34,7 +34,7 @@ export interface Session {
   /** Of the latest question. */
   readonly timer: number | null;
   readonly statistics: SessionStatistics;
-  /** Under incremental repair: how far the initiator's changes went at the beginning, and the peer's at its first answer. */
+  /** Under incremental repair: how far the initiator's changes went at the beginning (−1: nothing may be marked), and the peer's at its first answer. */
   readonly mark: number;
   readonly peerMark: LogPosition | null;
 }
@@ -77,6 +77,12 @@ export function answered(context: NodeContext, answer: Message, id: string, type
   return { ...session, awaiting: null, timer: null, statistics };
 }
 
+/** Ranges have other owners: what goes on compares them as they were, and marks nothing. */
+export function unmarkAll(context: NodeContext): void {
+  const { sessions } = stateOf(context);
+  for (const [id, session] of sessions) sessions.set(id, { ...session, mark: -1 });
+}
+
 /** Statistics with these added. */
 export function spend(statistics: SessionStatistics, more: Partial<SessionStatistics>): SessionStatistics {
   return {
@@ -94,7 +100,7 @@ export function end(context: NodeContext, session: Session): void {
   stateOf(context).sessions.delete(session.id);
   remember(context, session.peer, session.statistics.keysDiffering);
   const { mark, peerMark } = session;
-  const marked = isIncremental(context) && peerMark !== null ? markRepaired(context, session, mark, peerMark) : 0;
+  const marked = isIncremental(context) && peerMark !== null && mark >= 0 ? markRepaired(context, session, mark, peerMark) : 0;
   const statistics = spend(session.statistics, { bytes: marked });
   context.emit({ type: 'session-ended', replica: context.self, peer: session.peer, session: session.id, ...statistics });
 }
