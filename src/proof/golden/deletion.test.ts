@@ -33,3 +33,40 @@ describe('a delete that one replica misses', () => {
     expect(violations).toEqual([]);
   });
 });
+
+describe('Riak’s delete_mode as a grace (A10.5)', () => {
+  /** What A, B and C store of a key that was deleted at 1.02 s, and what the checkers say; all of them, or A and B alone, have the tombstone. */
+  const deleted = (gcGraceMs: number, atMs: number, missed = false) => {
+    const { replicas, violations } = simulateDocument({
+      version: 1,
+      placement: { pin: { x: ['A', 'B', 'C'] } },
+      store: { conflict: 'dotted-version-vector', gcGraceMs, compactionIntervalMs: 100 },
+      script: [
+        { atMs: 0, command: { type: 'write', client: 'c', via: 'A', key: 'x', value: 'old' } },
+        { atMs: 500, command: { type: 'read', client: 'c', via: 'A', key: 'x' } },
+        ...(missed ? [{ atMs: 900, command: { type: 'crash', replica: 'C' } }] : []),
+        { atMs: 1020, command: { type: 'delete', client: 'c', via: 'A', key: 'x' } },
+      ],
+      stop: { atMs },
+    });
+    const left = ['A', 'B', 'C'].filter((replica) => replicas?.[replica]?.x?.tombstone === true);
+    return [left.join(''), violations.map(({ checker }) => checker)];
+  };
+
+  it.each([
+    ['reaps three seconds after the delete', 3000, 4000, 4200],
+    ['reaps at once', 0, 1050, 1200],
+  ])('%s what all owners hold', (_what, graceMs, beforeMs, afterMs) => {
+    expect(deleted(graceMs, beforeMs)).toEqual(['ABC', []]);
+    expect(deleted(graceMs, afterMs)).toEqual(['', []]);
+  });
+
+  it('keeps it for ever', () => {
+    expect(deleted(2_592_000_000, 600_000)).toEqual(['ABC', []]);
+  });
+
+  it('does not ask whether all hold it, as Riak does: where one owner lacks it that is told', () => {
+    expect(deleted(3000, 4000, true)).toEqual(['AB', []]);
+    expect(deleted(3000, 4200, true)).toEqual(['', ['unsafe-gc', 'unsafe-gc']]);
+  });
+});

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Cluster } from '../../engine/cluster.ts';
 import { presets } from '../../engine/presets/index.ts';
-import { exchangeIntervalMs, retransmitLimit, shortestSuspicionMs, suspicionMs } from '../../engine/protocols/membership/suspicion.ts';
+import { confirmationsNeeded, exchangeIntervalMs, retransmitLimit, shortestSuspicionMs, suspicionMs } from '../../engine/protocols/membership/suspicion.ts';
 import type { TraceRecord } from '../../engine/trace.ts';
 import { scenarioOf } from '../scenario-of.ts';
 import { simulateDocument } from '../simulate-document.ts';
@@ -37,10 +37,17 @@ describe('memberlist', () => {
     expect([100, 1000].map((nodes) => Math.round(shortestSuspicionMs(lan(nodes))))).toEqual([8000, 12_000]);
     expect([100, 1000, 10_000].map((nodes) => Math.round(suspicionMs(lan(nodes), 0)))).toEqual([48_000, 72_000, 96_000]);
     // max − (max − min) × ln(c + 1) / ln(k + 1), with k = 2.
-    expect(suspicionMs(lan(100), 1)).toBeCloseTo(48_000 - (40_000 * Math.log(2)) / Math.log(3), 6);
+    const expected = [0, 1, 2].map((c) => 48_000 - (40_000 * Math.log(c + 1)) / Math.log(3));
+    [0, 1, 2].forEach((c) => {
+      expect(suspicionMs(lan(100), c)).toBeCloseTo(expected[c], 6);
+    });
+    // Over a WAN: a multiplier of 6, probes of 5 s.
+    const wan = { multiplier: 6, maxMultiplier: 6, nodes: 100, intervalMs: 5000 };
+    expect([shortestSuspicionMs(wan), confirmationsNeeded(lan(100)), confirmationsNeeded(wan)]).toEqual([60_000, 2, 4]);
   });
 
   it.each([[32, 30], [64, 60], [128, 90], ...(many ? [[1000, 180]] : [])])('exchanges full states among %d every %d s (A3.18)', (replicas, seconds) => {
+    expect([33, 64, 65, 128, 10_000].map((nodes) => exchangeIntervalMs(30_000, nodes))).toEqual([60_000, 60_000, 90_000, 90_000, 300_000]);
     expect(exchangeIntervalMs(30_000, replicas)).toBe(1000 * seconds);
     const membership = { detector: 'swim', intervalMs: 1_000_000, swim: { pushPullIntervalMs: 30_000 } };
     const document = { version: 1, replicas, placement: { virtualNodes: 1 }, membership, stop: { atMs: 2000 * seconds } };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Cluster } from '../../engine/cluster.ts';
 import { buildResult } from '../../engine/result.ts';
 import { scenarioOf } from '../scenario-of.ts';
+import { simulateDocument } from '../simulate-document.ts';
 import { many, mean, patience, seeds } from './statistics.ts';
 
 /** Over so many rings: the standard deviation and the largest of the primary ownership, as shares of its mean. */
@@ -49,5 +50,37 @@ describe('random tokens share the ring', patience, () => {
     const found = balance(n, V, rings);
     expect(Math.abs(found.sd / exact - 1), `sd ${found.sd}`).toBeLessThanOrEqual(many ? 0.05 : 0.15);
     if (max !== undefined) expect(Math.abs(found.max / max - 1), `max ${found.max}`).toBeLessThanOrEqual(many ? 0.03 : 0.12);
+  });
+});
+
+describe('every token adds up to 2 (N − 1) neighbours (A11.6)', () => {
+  /** Of a hundred replicas and N = 3: with how many others each shares a range. Two of those down are a range without a quorum. */
+  const neighbours = (virtualNodes: number): readonly number[] => {
+    const { view, replicas } = new Cluster(scenarioOf({ version: 1, replicas: 100, placement: { virtualNodes } })).world;
+    return replicas.map(({ id }) => view.peersOf(id).length);
+  };
+
+  it('so that two of a hundred that fail leave some range without a quorum in 4 % of the pairs with one token each, and in half of them with sixteen', () => {
+    expect(new Set(neighbours(1))).toEqual(new Set([4]));
+    const shares = [1, 2, 4, 16].map((virtualNodes) => {
+      const counts = neighbours(virtualNodes);
+      expect(Math.max(...counts)).toBeLessThanOrEqual(4 * virtualNodes);
+      return mean(counts) / 99;
+    });
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    // Neighbours that a replica has twice are missing: 1 − e^(−64 / 99).
+    expect(Math.abs(shares[3] - (1 - Math.exp(-64 / 99)))).toBeLessThan(0.03);
+  });
+});
+
+describe('a ring of 64 fixed partitions among three nodes, as Riak’s (A11.7)', () => {
+  it('is taken in turn: 22, 21 and 21 of them, 34.4 and 32.8 %', () => {
+    // Placement here is by random tokens; a key stands for each partition and is pinned to whose turn it is.
+    const nodes = ['A', 'B', 'C'];
+    const pin = Object.fromEntries(Array.from({ length: 64 }, (_, i) => [`k${i}`, [nodes[i % 3]]]));
+    const { replicas } = simulateDocument({ version: 1, placement: { replicationFactor: 1, pin }, data: { keys: 64 }, stop: { atMs: 1 } });
+    const counts = nodes.map((node) => Object.keys(replicas?.[node] ?? {}).length);
+    expect(counts).toEqual([22, 21, 21]);
+    expect(counts.map((count) => Math.round((1000 * count) / 64) / 10)).toEqual([34.4, 32.8, 32.8]);
   });
 });
