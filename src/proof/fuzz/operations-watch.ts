@@ -156,7 +156,8 @@ export class OperationsWatch {
     for (const event of this.eventsOf(key)) {
       if (!event.holders.delete(replica)) continue;
       const level = this.requests.get(event.operation)?.level;
-      const isKept = OVERLAPPING.includes(`${level}`) && !this.isRingGossiped && !this.world.config.coordination.sloppy;
+      const { config, base } = this.world;
+      const isKept = OVERLAPPING.includes(`${level}`) && !this.isRingGossiped && !config.coordination.sloppy && base.literal.length === 0;
       if (!isKept) event.lost = true;
     }
   }
