@@ -44,6 +44,8 @@ export class OperationsWatch {
   private readonly requests = new Map<number, Request>();
   private readonly acknowledged = new Set<number>();
   private readonly events = new Map<number, Watched[]>();
+  /** The operation that the latest command asked for is of one replica alone, whatever level it names. */
+  private isLocal = false;
   /** Sides may have seen different owners. */
   private isRingGossiped = false;
   private readonly losses: Losses = { forged: new Set(), compacted: new Set(), hints: new Set() };
@@ -56,8 +58,12 @@ export class OperationsWatch {
 
   hear(record: TraceRecord): void {
     switch (record.type) {
+      case 'command-applied':
+        this.isLocal = 'local' in record.command && record.command.local === true;
+        break;
       case 'operation-invoked':
-        this.requests.set(record.operation, record);
+        this.requests.set(record.operation, this.isLocal ? { ...record, level: 'one' } : record);
+        this.isLocal = false;
         break;
       case 'operation-completed':
         if (record.kind !== 'read') this.acknowledged.add(record.operation);
