@@ -34,7 +34,9 @@ interface Losses {
   readonly hints: Set<number>;
 }
 
-type Request = Pick<RecordOf<'operation-invoked'>, 'kind' | 'value' | 'context'>;
+type Request = Pick<RecordOf<'operation-invoked'>, 'kind' | 'value' | 'context' | 'level'>;
+/** Levels at which one of the owners that stay has the write too. */
+const OVERLAPPING = ['quorum', 'all', 'each-quorum'];
 
 export class OperationsWatch {
   private readonly world: World;
@@ -42,6 +44,10 @@ export class OperationsWatch {
   private readonly requests = new Map<number, Request>();
   private readonly acknowledged = new Set<number>();
   private readonly events = new Map<number, Watched[]>();
+  /** The operation that the latest command asked for is of one replica alone, whatever level it names. */
+  private isLocal = false;
+  /** Sides may have seen different owners. */
+  private isRingGossiped = false;
   private readonly losses: Losses = { forged: new Set(), compacted: new Set(), hints: new Set() };
 
   constructor(world: World) {
@@ -52,8 +58,12 @@ export class OperationsWatch {
 
   hear(record: TraceRecord): void {
     switch (record.type) {
+      case 'command-applied':
+        this.isLocal = 'local' in record.command && record.command.local === true;
+        break;
       case 'operation-invoked':
-        this.requests.set(record.operation, record);
+        this.requests.set(record.operation, this.isLocal ? { ...record, level: 'one' } : record);
+        this.isLocal = false;
         break;
       case 'operation-completed':
         if (record.kind !== 'read') this.acknowledged.add(record.operation);
@@ -67,6 +77,12 @@ export class OperationsWatch {
       case 'tombstone-compacted':
         this.losses.compacted.add(record.key);
         this.onGone(record.replica, record.key, undefined);
+        break;
+      case 'copy-dropped':
+        this.onDropped(record);
+        break;
+      case 'ring-learned':
+        this.isRingGossiped = true;
         break;
       case 'copy-corrupted':
         this.losses.forged.add(record.key);
@@ -135,6 +151,20 @@ export class OperationsWatch {
       if (!event.holders.has(replica) || (copy !== null && isKnownBy(copy, event, this.policyOf(key), this.store.tieBreak))) continue;
       event.holders.delete(replica);
       event.lost = true;
+    }
+  }
+
+  /**
+   * Who owns a key no longer drops it, and the next owner took the copies of those that stay, where this one was silent: of an
+   * acknowledged write at quorum there is one, of another there may be none.
+   */
+  private onDropped({ replica, key }: RecordOf<'copy-dropped'>): void {
+    for (const event of this.eventsOf(key)) {
+      if (!event.holders.delete(replica)) continue;
+      const level = this.requests.get(event.operation)?.level;
+      const { config, base } = this.world;
+      const isKept = OVERLAPPING.includes(`${level}`) && !this.isRingGossiped && !config.coordination.sloppy && base.literal.length === 0;
+      if (!isKept) event.lost = true;
     }
   }
 

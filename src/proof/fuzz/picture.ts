@@ -17,7 +17,10 @@ interface HeldHints {
 const HINTS = protocols.findIndex((protocol) => protocol.id === 'hinted-handoff');
 const COORDINATION = protocols.findIndex((protocol) => protocol.id === 'coordination');
 /** Types whose cells their receiver merges whatever it remembers; replies to a read are not, nor the digest of a pull. */
-const MERGED = new Set(['write', 'repair-write', 'hint', 'sloppy-write', 'gossip-push', 'gossip-reply', 'full-state', 'merkle-versions', 'merkle-return']);
+const MERGED = new Set([
+  ...['write', 'repair-write', 'hint', 'sloppy-write', 'gossip-push', 'gossip-reply', 'range-data'],
+  ...['full-state', 'version-answer', 'log-entries', 'log-versions', 'merkle-versions', 'merkle-return'],
+]);
 /** Types that may make a coordinator do something new. Where vectors are pruned, a write's arrival forgets something. */
 const REQUESTS = new Set(['client-request', 'forward']);
 

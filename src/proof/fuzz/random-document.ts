@@ -8,6 +8,7 @@ import { antiEntropyVariant, finalMechanism, rotOf } from './anti-entropy-knobs.
 import { Dice } from './dice.ts';
 import { randomCommand, type Stage } from './random-command.ts';
 import { asRumours, randomKnobs } from './random-knobs.ts';
+import { withLiteral } from './random-literal.ts';
 import { withMore } from './random-more.ts';
 import { withRegions } from './random-regions.ts';
 import { CALM_MS, type FuzzDocument, NEVER_MS, REPAIR_MS } from './random-times.ts';
@@ -52,7 +53,7 @@ export function randomDocument(seed: number): FuzzDocument {
     script: [...script, ...calm(stage), ...repair(dice, seed), ...rotOf(seed, names, stage.keys, CALM_MS, CALM_MS + 1)],
     stop: { atMs: REPAIR_MS + (rounds ? 9000 : 3000) },
   });
-  return withRingChanges(withRegions(withMore(versioned), CALM_MS));
+  return withLiteral(withRingChanges(withRegions(withMore(versioned), CALM_MS)));
 }
 
 function withVariant(knobs: { readonly [section: string]: object }, seed: number, keys: number): { readonly [section: string]: object } {

@@ -3,14 +3,27 @@
  * adds, and how fast links and disks are. By dice of its own, so that every other document stays as its seed always made it.
  */
 import { Dice } from './dice.ts';
-import type { FuzzDocument } from './random-document.ts';
+import { AS_THEY_WERE, type FuzzDocument } from './random-times.ts';
 
-/** Named seeds that once failed are among the others. */
 const CHOSEN = [0, 6, 8];
+
+const LEVELS = ['local-one', 'local-quorum', 'local-quorum', 'each-quorum'];
+
+interface Line {
+  readonly command: { readonly type: string; readonly local?: boolean };
+}
+interface Replica {
+  readonly id: string;
+  readonly node?: object;
+}
+interface Link {
+  readonly from: string;
+  readonly to: string;
+}
 
 /** The same document, or, three times in eleven, one whose replicas stand in regions; when the calm comes, the way between them is short. */
 export function withRegions(document: FuzzDocument, calmMs: number): FuzzDocument {
-  if (!CHOSEN.includes(document.seed % 11)) return document;
+  if (AS_THEY_WERE.includes(document.seed) || !CHOSEN.includes(document.seed % 11)) return document;
   const dice = new Dice(document.seed ^ 0x2e910a5);
   const given = document.replicas as readonly { readonly id: string }[];
   const names = ['eu', 'us', 'asia'].slice(0, dice.whole(1, 3));
@@ -34,9 +47,8 @@ export function withRegions(document: FuzzDocument, calmMs: number): FuzzDocumen
     regionCostPerGiB: dice.pick([0, 2]),
     bandwidthBytesPerSec: isSmall ? dice.pick([null, 100_000, 500_000]) : null,
   };
-  const levels = ['local-one', 'local-quorum', 'local-quorum', 'each-quorum'];
   const asked = document.coordination as object;
-  const coordination = dice.chance(0.7) ? { ...asked, read: dice.pick(levels), write: dice.pick(levels) } : asked;
+  const coordination = dice.chance(0.7) ? { ...asked, read: dice.pick(LEVELS), write: dice.pick(LEVELS) } : asked;
   const workload = (document.workload as readonly object[]).map((line) => (dice.chance(0.5) ? { ...line, via: dice.pick(['nearest', 'sticky']) } : line));
   const node = { diskBytesPerSec: dice.pick([null, null, 50_000]) };
   const antiEntropy = { ...(document.antiEntropy as object), regionBytesPerSec: dice.pick([null, null, 20_000]) };
@@ -46,7 +58,30 @@ export function withRegions(document: FuzzDocument, calmMs: number): FuzzDocumen
     ['network.bandwidthBytesPerSec', null],
     ['antiEntropy.regionBytesPerSec', null],
   ].map(([path, value]) => ({ atMs: calmMs, command: { type: 'set', path, value } }));
-  return { ...document, replicas, node, workload, placement, network, coordination, antiEntropy, script: [...script, ...calm] };
+  const regional = { ...document, replicas, node, workload, placement, network, coordination, antiEntropy, script: [...script, ...calm] };
+  return dice.chance(0.5) ? withSingles(regional, dice, isSmall, calmMs) : regional;
+}
+
+const OPERATIONS = ['write', 'delete', 'read', 'resolve', 'increment', 'add', 'remove'];
+
+/** Single operations and workloads at levels by region, a replica with a slow disk of its own, a link that is narrow from the start. */
+function withSingles(document: FuzzDocument, dice: Dice, isSmall: boolean, calmMs: number): FuzzDocument {
+  const script = (document.script as readonly Line[]).map((line) =>
+    OPERATIONS.includes(line.command.type) && line.command.local !== true && dice.chance(0.4)
+      ? { ...line, command: { ...line.command, consistency: dice.pick(LEVELS) } }
+      : line,
+  );
+  const workload = (document.workload as readonly object[]).map((line) => (dice.chance(0.4) ? { ...line, consistency: dice.pick(LEVELS) } : line));
+  const [one, ...others] = dice.shuffled(document.replicas as readonly Replica[]);
+  const disk = { ...one?.node, diskBytesPerSec: dice.pick([50_000, 200_000]) };
+  const replicas = (document.replicas as readonly Replica[]).map((replica) => (replica === one ? { ...replica, node: disk } : replica));
+  const given = { ...document, replicas, workload, script };
+  const network = document.network as { readonly links?: readonly Link[] };
+  const { links = [] } = network;
+  const [from = '', to = ''] = [one?.id, others[0]?.id];
+  if (!isSmall || links.some((link) => link.from === from && link.to === to)) return given;
+  const calm = { atMs: calmMs, command: { type: 'link', from, to, bandwidthBytesPerSec: null } };
+  return { ...given, network: { ...network, links: [...links, { from, to, bandwidthBytesPerSec: dice.pick([100_000, 300_000]) }] }, script: [...script, calm] };
 }
 
 /** A link that is given a bandwidth of its own, and is unlimited again when the calm comes. */
