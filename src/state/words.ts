@@ -4,7 +4,7 @@
  */
 
 import { capitalised, clock, countWord, duration, listOf } from '../base/format.ts';
-import type { HappeningView, Snapshot } from '../engine/picture/snapshot.ts';
+import type { CrossingView, HappeningView, Snapshot } from '../engine/picture/snapshot.ts';
 import type { Scenario } from '../engine/scenario/scenario.ts';
 
 export type MechanismId = 'hintedHandoff' | 'readRepair' | 'gossip' | 'antiEntropy';
@@ -120,6 +120,16 @@ export const mechanismPaths: Readonly<Record<MechanismId, { readonly path: strin
   gossip: { path: 'gossip.protocol', on: 'push-pull', off: 'off' },
   antiEntropy: { path: 'antiEntropy.mechanism', on: 'merkle', off: 'off' },
 };
+
+const sums = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+
+/** What has crossed between regions so far, and what that costs where it costs anything. */
+export function crossingText({ messages, bytes, cost }: CrossingView): string {
+  if (messages === 0) return 'Between regions: nothing so far.';
+  const said = bytes < 1000 ? `${bytes} B` : bytes < 1_000_000 ? `${sums.format(bytes / 1000)} kB` : `${sums.format(bytes / 1_000_000)} MB`;
+  const price = cost === 0 ? '' : `, at a cost of ${cost < 0.000_001 ? 'less than 0.000001' : cost.toLocaleString('en-US', { maximumSignificantDigits: 3 })}`;
+  return `Between regions so far: ${messages.toLocaleString('en-US')} ${messages === 1 ? 'message' : 'messages'}, ${said}${price}.`;
+}
 
 /** What the latest step did, for the live region. */
 export function announcement(snapshot: Snapshot): string {

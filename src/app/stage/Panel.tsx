@@ -1,7 +1,7 @@
 /** What stands beside the stage: the chosen thing, or, while nothing is chosen, what can repair a stale copy, a partition; and, as its last part, the run itself. */
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { MechanismId } from '../../state/words.ts';
-import { homeGroups, mechanismPaths, mechanismText } from '../../state/words.ts';
+import { crossingText, homeGroups, mechanismPaths, mechanismText } from '../../state/words.ts';
 import { Button, Choice } from '../../ui/controls.tsx';
 import { Mechanisms } from '../../views/mechanisms/Mechanisms.tsx';
 import { LazyTerm } from './LazyTerm.tsx';
@@ -58,6 +58,7 @@ export function Panel({ context, children }: { readonly context: FrameContext; r
       />
       <section className="network" aria-label="Network">
         <h2>Network</h2>
+        {snapshot.crossing !== undefined && <p className="network-note">{crossingText(snapshot.crossing)}</p>}
         <div className="row">
           <Button
             unavailable={

@@ -22,8 +22,12 @@ const rows: readonly { readonly label: string; readonly of: (snapshot: Snapshot)
   { label: 'bytes', of: ({ counters }) => grouped.format(counters.bytes) },
 ];
 
+/** Only where there are regions. */
+const betweenRegions = { label: 'bytes between regions', of: ({ crossing }: Snapshot) => grouped.format(crossing?.bytes ?? 0) };
+
 export function Scoreboard({ lanes }: ScoreboardProps) {
-  const columns = rows.map(({ label, of }) => {
+  const shown = lanes.some(({ snapshot }) => snapshot.crossing !== undefined) ? [...rows, betweenRegions] : rows;
+  const columns = shown.map(({ label, of }) => {
     const cells = lanes.map((lane) => of(lane.snapshot));
     return { label, cells, differ: cells.some((cell) => cell !== cells[0]) };
   });

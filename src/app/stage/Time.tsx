@@ -123,7 +123,11 @@ export function Operations({ lane, onCommand }: { readonly lane: LaneState; read
   const { scenario } = lane;
   if (snapshot === null || scenario === null) return null;
   const clients = [
-    ...new Set([...snapshot.clients.map((client) => client.id), ...scenario.script.flatMap(({ command }) => ('client' in command ? [command.client] : []))]),
+    ...new Set([
+      ...snapshot.clients.map((client) => client.id),
+      ...scenario.workload.map(({ client }) => client),
+      ...scenario.script.flatMap(({ command }) => ('client' in command ? [command.client] : [])),
+    ]),
   ];
   const keys = keysOf(snapshot);
   const shownKey = lane.shownKey ?? keys[0] ?? 'cart';
@@ -141,6 +145,7 @@ export function Operations({ lane, onCommand }: { readonly lane: LaneState; read
       shownKey={shownKey}
       readLevel={String(scenario.coordination.read)}
       writeLevel={String(scenario.coordination.write)}
+      regional={scenario.replicas[0]?.region != null}
       nextValue={`edit ${newest + 1}`}
       takes={(key) => createPolicies(scenario.store).of(key).takes}
       onSend={onCommand}
@@ -151,7 +156,7 @@ export function Operations({ lane, onCommand }: { readonly lane: LaneState; read
 function outcomeOf(lane: LaneState): string | null {
   const agreed = lane.ticks.filter((tick) => tick.kind === 'converged').at(-1);
   const differed = lane.ticks.filter((tick) => tick.kind === 'divergence').at(-1);
-  const replicas = lane.scenario?.replicas.length ?? 0;
+  const replicas = currentSnapshot(lane)?.replicas.length ?? 0;
   if (agreed !== undefined && (differed === undefined || differed.event < agreed.event)) return `all ${countWord(replicas)} agree at ${clock(agreed.atUs)}`;
   return differed === undefined ? null : `copies differ since ${clock(differed.atUs)}`;
 }

@@ -117,4 +117,4 @@ export { type HistoryEntry, type HistoryReport, historyReport, type OperationsRe
 export type { PlacementReport } from './placement.ts';
 export type { SafetyReport } from './safety-window.ts';
 export { holdersOverTime, type SpreadReport, type SpreadState } from './spread.ts';
-export { antiEntropy, conflicts, convergence, findings, hints, membership, messages, operations, repairs, spread };
+export { antiEntropy, conflicts, convergence, findings, hints, membership, messages, operations, regions, repairs, spread };

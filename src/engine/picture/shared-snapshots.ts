@@ -6,6 +6,7 @@
 import type { Cluster } from '../cluster.ts';
 import { convergence, findings, messages, operations, repairs } from '../metrics/index.ts';
 import type { RingState } from '../placement/ring-state.ts';
+import type { PlacementView } from '../placement/view.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { TraceRecord } from '../trace.ts';
 import { type LinkState, sideOf } from '../world/link-state.ts';
@@ -18,9 +19,10 @@ import { type Drop, happeningsOf, picture } from './picture.ts';
 import { safetyOf } from './safety-text.ts';
 import { SharedClients } from './shared-clients.ts';
 import { SharedCopies } from './shared-copies.ts';
-import type { CellView, HintView, ReplicaView, Snapshot, TickView } from './snapshot.ts';
-import { clockOffsetMs, cutsOf, groupsOf, hintViews, mechanismsOf, suspectNames, withoutGone } from './snapshot-parts.ts';
+import type { CellView, HintView, KeyOwnersView, ReplicaView, Snapshot, TickView } from './snapshot.ts';
+import { clockOffsetMs, cutsOf, groupsOf, hintViews, mechanismsOf, shownKeys, suspectNames, withoutGone } from './snapshot-parts.ts';
 import { spreadView } from './spread-curve.ts';
+import { crossingOf, ownersOf, standingOf } from './standing.ts';
 import { keptWhys, overruledViews, whysOf } from './whys.ts';
 
 /** The replica's view with these parts, or the one before where no part is new. */
@@ -41,6 +43,7 @@ function replicaView(
   const offsetMs = clockOffsetMs(world, state);
   const slow = world.links.slowReplicas.get(replica) ?? 1;
   const { cells, hints, ticks, suspects } = parts;
+  const standing = standingOf(world, replica, before);
   const isSame =
     before !== undefined &&
     before.up === up &&
@@ -50,8 +53,9 @@ function replicaView(
     before.cells === cells &&
     before.hints === hints &&
     before.ticks === ticks &&
-    before.suspects === suspects;
-  return isSame ? before : { id: state.name, up, side, clockOffsetMs: offsetMs, slow, cells, hints, ticks, suspects };
+    before.suspects === suspects &&
+    before.ring === standing.ring;
+  return isSame ? before : { id: state.name, up, side, clockOffsetMs: offsetMs, slow, cells, hints, ticks, suspects, ...standing };
 }
 
 /** Lists that are kept where the new one holds the same; they are short. */
@@ -84,6 +88,7 @@ export class SharedSnapshots {
   private readonly drifting: readonly number[];
   private replicas: ReplicaView[] = [];
   private allShown: { readonly views: readonly ReplicaView[]; readonly ring: RingState; readonly shown: readonly ReplicaView[] } | null = null;
+  private owned: { readonly view: PlacementView; readonly keys: ReadonlySet<number>; readonly owners: { readonly owners?: KeyOwnersView } } | null = null;
   private last: Last | null = null;
   private event: number;
 
@@ -182,11 +187,21 @@ export class SharedSnapshots {
       ...beliefsOf(world, before?.beliefs),
       violations: sharedViolations(world, before?.violations),
       counters: sharedCounters(world, before?.counters),
+      ...this.owners(state.keys),
+      ...crossingOf(world, before?.crossing),
       ...safetyOf(world),
     };
     this.event = world.event;
     this.last = { snapshot, links: { ...world.links }, ring: world.ring, config: world.config, drops: state.drops };
     return snapshot;
+  }
+
+  /** Found anew only where the ring changed or one more key is drawn. */
+  private owners(keys: ReadonlySet<number>): { readonly owners?: KeyOwnersView } {
+    const { world } = this.cluster;
+    const { view } = world;
+    if (this.owned === null || this.owned.view !== view || this.owned.keys !== keys) this.owned = { view, keys, owners: ownersOf(world, shownKeys(keys)) };
+    return this.owned.owners;
   }
 
   /** Those of the replicas that are still there; the same list as before where nothing changed. */

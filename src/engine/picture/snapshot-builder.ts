@@ -34,6 +34,7 @@ import {
   withoutGone,
 } from './snapshot-parts.ts';
 import { spreadView } from './spread-curve.ts';
+import { crossingOf, ownersOf, standingOf } from './standing.ts';
 import { overruledViews, whysOf } from './whys.ts';
 
 /** At most so many messages are drawn. */
@@ -86,6 +87,8 @@ export function buildSnapshot(cluster: Cluster): Snapshot {
       .violations.toArray()
       .map(({ checker, atUs, detail }) => ({ checker, atUs, detail })),
     counters: { messages: count, bytes, staleReads, failed },
+    ...ownersOf(world, keys),
+    ...crossingOf(world, undefined),
     ...safetyOf(world),
   };
 }
@@ -154,6 +157,7 @@ function replicaView(world: World, state: ActorState, keys: readonly number[], p
     hints: hintViews(world, state),
     ticks: pending.ticks.get(state.id) ?? [],
     suspects: suspectNames(world, state),
+    ...standingOf(world, state.id, undefined),
   };
 }
 

@@ -199,9 +199,32 @@ export interface TickView {
   readonly intervalUs: number;
 }
 
+/** How it stands in the ring while it is no plain member of it. */
+export interface RingView {
+  readonly status: 'joining' | 'leaving' | 'left';
+  /** Whose place it takes, or took; null: its own. */
+  readonly of: string | null;
+}
+
+/** By key: who owns it, and who is about to and takes its writes already. */
+export type KeyOwnersView = { readonly [key: string]: { readonly now: readonly string[]; readonly next: readonly string[] } };
+
+/** What was sent from one region to another so far, and what that costs. */
+export interface CrossingView {
+  readonly messages: number;
+  readonly bytes: number;
+  /** In whatever money the price per GiB is. */
+  readonly cost: number;
+}
+
 export interface ReplicaView {
   readonly id: string;
   readonly up: boolean;
+  /** Left out where the scenario names none. */
+  readonly region?: string;
+  readonly rack?: string;
+  /** Left out for a member. */
+  readonly ring?: RingView;
   /** Index of its side of the partition; all 0 where there is none. */
   readonly side: number;
   /** How far its clock is ahead of true time now, milliseconds. */
@@ -337,6 +360,10 @@ export interface Snapshot {
   readonly beliefs?: BeliefsView;
   readonly violations: readonly { readonly checker: string; readonly atUs: number; readonly detail: string }[];
   readonly counters: { readonly messages: number; readonly bytes: number; readonly staleReads: number; readonly failed: number };
+  /** Of the keys that are drawn; left out where every replica owns all of them, and of more than 40 replicas. */
+  readonly owners?: KeyOwnersView;
+  /** Left out where the scenario knows no regions. */
+  readonly crossing?: CrossingView;
   /** How long tombstones are kept, and how long they must be by what the run has seen, in sentences; left out before any delete. */
   readonly safety?: string;
 }

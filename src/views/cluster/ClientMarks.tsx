@@ -123,7 +123,7 @@ function Below({ place, first, second, tone }: { readonly place: ClientPlace; re
   const start = place.align === 'start';
   const indent = done ? 15 : 0;
   const shown = fit(first, place.room - indent, LETTER);
-  const markX = start ? place.textX + 5 : place.textX - shown.length * 5.8 - 9;
+  const markX = start ? place.textX + 5 : place.textX - shown.length * 6.3 - 10;
   return (
     <g textAnchor={place.align}>
       <text className="client-name" x={place.textX} y={y}>

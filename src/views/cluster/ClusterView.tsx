@@ -11,7 +11,7 @@ import { CellMarks } from './CellMarks.tsx';
 import { ClientLines, ClientMarks } from './ClientMarks.tsx';
 import { replicaWords, valueText } from './encode.ts';
 import { Barriers, CutLine, Drops, Tints } from './FaultMarks.tsx';
-import { cellOf } from './frame.ts';
+import { cellOf, partOf } from './frame.ts';
 import { orderOf } from './items.ts';
 import { LinkMarks } from './LinkMarks.tsx';
 import { Mirror } from './Mirror.tsx';
@@ -156,6 +156,7 @@ function FullReplicas(
           selected={props.selected === replica.id}
           tabbable={props.current === `r:${replica.id}`}
           repaired={repaired.has(replica.id)}
+          part={partOf(snapshot, replica.id, props.shownKey)}
           draftSide={partition === null ? null : sideIn(partition, replica.id)}
         />
       ))}

@@ -7,25 +7,27 @@ import { directionOn, type Point, pathOf } from './geometry.ts';
 import { membersText } from './layout.ts';
 import type { ClusterLayout } from './places.ts';
 import type { PlacedDrop } from './traffic.ts';
-import { dropWords } from './words.ts';
+import { dropWords, fit } from './words.ts';
 
+/** The ground: one, or one for each side while a cut holds, or one for each region. */
 export const Tints = memo(function Tints({ layout, cut }: { readonly layout: ClusterLayout; readonly cut: boolean }) {
   const boxes = layout.sides.map((side) => side.box);
   const first = boxes[0];
   const last = boxes.at(-1);
   if (first === undefined || last === undefined) return null;
   const whole: Box = { x: first.x, y: first.y, width: last.x + last.width - first.x, height: first.height };
+  const apart = cut || layout.byRegion;
   return (
-    <g className="tints">
-      {(cut ? boxes : [whole]).map((box) => (
+    <g className={layout.byRegion ? 'tints regions' : 'tints'}>
+      {(apart ? boxes : [whole]).map((box) => (
         <rect key={`${box.x}/${box.y}`} x={box.x} y={box.y} width={box.width} height={box.height} rx={12} />
       ))}
-      {cut &&
+      {apart &&
         layout.sides.map((side, i) =>
           side.label === null ? null : (
             <text key={side.ids[0]} x={side.label.x} y={side.label.y} textAnchor={side.label.anchor}>
-              <tspan className="strong">Side {i + 1}</tspan>
-              <tspan dx={7}>{membersText(side.ids, side.label.room)}</tspan>
+              <tspan className="strong">{cut ? `Side ${i + 1}` : 'Region'}</tspan>
+              <tspan dx={7}>{cut && side.region === null ? membersText(side.ids, side.label.room) : fit(side.region ?? '', side.label.room, 6.6)}</tspan>
             </text>
           ),
         )}

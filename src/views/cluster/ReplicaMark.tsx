@@ -3,12 +3,14 @@ import { memo } from 'react';
 import { duration } from '../../base/format.ts';
 import type { CellView, ReplicaView } from '../../engine/picture/snapshot.ts';
 import { Mark } from '../../ui/Glyph.tsx';
+import { ringWords } from '../ring-words.ts';
 import { replicaWords, signed, targetsOf } from './encode.ts';
 import type { Ring } from './frame.ts';
 import { cellOf } from './frame.ts';
 import { pointOnRing, ringPath } from './geometry.ts';
 import type { ClusterLayout, ReplicaPlace } from './places.ts';
-import { type Collection, type ColourOf, collectionWords, ValueCards } from './ValueCards.tsx';
+import { type Collection, type ColourOf, collectionWords, type KeyPart, ValueCards } from './ValueCards.tsx';
+import { fit } from './words.ts';
 
 export interface ReplicaMarkProps {
   readonly replica: ReplicaView;
@@ -21,6 +23,8 @@ export interface ReplicaMarkProps {
   readonly selected: boolean;
   readonly tabbable: boolean;
   readonly repaired: boolean;
+  /** What it has to do with the shown key. */
+  readonly part: KeyPart;
   /** Its side while sides are chosen; null else. */
   readonly draftSide: number | null;
 }
@@ -31,11 +35,12 @@ export function ReplicaMark(props: ReplicaMarkProps) {
   if (place === undefined) return null;
   const { half, ring } = layout;
   const cell = cellOf(replica, props.shownKey);
-  const state = `${replica.up ? '' : ' crashed'}${selected ? ' selected' : ''}${props.repaired ? ' repaired' : ''}`;
+  const state = `${replica.up ? '' : ' crashed'}${selected ? ' selected' : ''}${props.repaired ? ' repaired' : ''}${replica.ring === undefined ? '' : ` ${replica.ring.status}`}`;
   const radius = half > 28 ? 14 : half > 20 ? 11 : 8;
   const outline = ringPath(half + ring, radius + ring * 0.7);
   const [next, ...others] = rings;
   const reach = half + ring;
+  const where = half < WHERE_FROM || (selected && next !== undefined && place.left < 70) ? null : whereOf(replica, layout);
   return (
     <g
       className={`replica${state}`}
@@ -51,9 +56,14 @@ export function ReplicaMark(props: ReplicaMarkProps) {
       {replica.up && next !== undefined && <path className="ring-track" d={outline} />}
       {replica.up && next !== undefined && <path className="ring" d={outline} pathLength={100} strokeDasharray={`${next.share * 100} 200`} />}
       <rect className="body" x={-half} y={-half} width={2 * half} height={2 * half} rx={radius} />
-      <text className="name" textAnchor="middle" y={half * 0.29} style={{ fontSize: Math.max(13, half * (replica.id.length > 2 ? 0.55 : 0.8)) }}>
+      <text className="name" textAnchor="middle" y={half * (where === null ? 0.29 : 0.12)} style={{ fontSize: nameSize(replica.id, half) }}>
         {replica.id}
       </text>
+      {where !== null && (
+        <text className="where" textAnchor="middle" y={half * 0.66}>
+          {fit(where, 2 * half - 4, WHERE_LETTER)}
+        </text>
+      )}
       {replica.up && [...others].reverse().map((one) => <RingMark key={one.name} ring={one} half={reach} radius={radius + ring * 0.7} quiet />)}
       {replica.up && next !== undefined && <RingMark ring={next} half={reach} radius={radius + ring * 0.7} quiet={false} />}
       {selected && replica.up && next !== undefined && <Seconds us={next.remainingUs} place={place} layout={layout} />}
@@ -69,6 +79,7 @@ export function ReplicaMark(props: ReplicaMarkProps) {
         place={place}
         colourOf={props.colourOf}
         ghost={!replica.up}
+        part={props.part}
         collected={collectionWords(cell as CellView | undefined, props.collection, props.tUs)}
       />
       {replica.hints.length > 0 && <HintTray replica={replica} place={place} layout={layout} />}
@@ -76,6 +87,21 @@ export function ReplicaMark(props: ReplicaMarkProps) {
       {draftSide !== null && <SideTag side={draftSide} x={reach} y={reach} />}
     </g>
   );
+}
+
+const WHERE_FROM = 22;
+const WHERE_LETTER = 5.4;
+
+/** A longer name is set smaller, so that it stands inside its square. */
+function nameSize(name: string, half: number): number {
+  const usual = Math.max(13, half * (name.length > 2 ? 0.55 : 0.8));
+  return Math.max(9, Math.min(usual, (2 * half - 8) / (name.length * 0.6)));
+}
+
+/** Its rack, and its region where no outline tells that; null where neither is known. */
+function whereOf({ region, rack }: ReplicaView, { byRegion }: ClusterLayout): string | null {
+  const parts = [...(region === undefined || byRegion ? [] : [region]), ...(rack === undefined ? [] : [rack])];
+  return parts.length === 0 ? null : parts.join(' ');
 }
 
 /** When it ticks next, in words: beside the ring, or in the square where columns are narrow. */
@@ -136,10 +162,11 @@ function HintTray({ replica, place, layout }: { readonly replica: ReplicaView; r
   const roomy = fullWidth + 8 <= place.left;
   const text = roomy ? `${many ? `\u00d7 ${count} ` : ''}${long}` : String(count);
   const triangles = roomy && !many ? count : 1;
-  const width = roomy ? fullWidth : 21 + text.length * 7;
+  const width = roomy ? fullWidth : 23 + text.length * 7;
   const outward = place.cards === 'above' ? -1 : 1;
   const y = outward * layout.half * 0.55;
-  const x = roomy ? -reach - 8 - width : -reach - width / 2 - 2;
+  // Over the ring at most, where there is room: the name in the square stays free.
+  const x = roomy ? -reach - 8 - width : -reach - Math.max(width / 2 + 2, Math.min(width - layout.ring + 3, place.left));
   return (
     <g className="hint-tray" transform={`translate(${x} ${y})`}>
       {roomy && <line x1={width} x2={width + 8} y1={0} y2={0} />}
@@ -162,13 +189,15 @@ function HintTray({ replica, place, layout }: { readonly replica: ReplicaView; r
 }
 
 interface Chip {
-  readonly glyph: 'clock' | 'timer' | 'help';
+  readonly glyph: 'clock' | 'timer' | 'help' | 'plus' | 'minus';
   readonly text: string;
 }
 
 /** Whom it suspects is told of the chosen one only: it says nothing about who is up, and would lie on the links of all the others. */
 function chipsOf(replica: ReplicaView, brief: boolean, chosen: boolean): readonly Chip[] {
   const chips: Chip[] = [];
+  if (replica.ring !== undefined)
+    chips.push({ glyph: replica.ring.status === 'joining' ? 'plus' : 'minus', text: brief ? replica.ring.status : ringWords(replica.ring) });
   const offset = Math.round(replica.clockOffsetMs);
   if (offset !== 0) chips.push({ glyph: 'clock', text: `${signed(offset)} ms` });
   if (replica.slow > 1) chips.push({ glyph: 'timer', text: `${replica.slow}x slower` });

@@ -25,9 +25,15 @@ export interface CardsProps {
   readonly place: ReplicaPlace;
   readonly colourOf: ColourOf;
   readonly ghost: boolean;
+  readonly part: KeyPart;
   /** Of a tombstone, what of its grace is left, rounded; null where it holds none or it is never collected. */
   readonly collected: string | null;
 }
+
+/** Whether a replica owns a key, is about to, or has nothing to do with it. */
+export type KeyPart = 'owner' | 'next' | 'none';
+/** What stands where it holds nothing. */
+const nothingWords: Readonly<Record<KeyPart, string>> = { owner: 'nothing yet', next: 'nothing yet, will own it', none: 'not its key' };
 
 const PILL_LETTER = 6.4;
 const PAIR_BACK = 12;
@@ -49,7 +55,8 @@ export const ValueCards = memo(function ValueCards(props: CardsProps) {
   const off = half + ring + card.off;
   const above = place.cards === 'above';
   const top = above ? -off - card.height : off;
-  if (cell === undefined || cell.versions.length === 0) return <Nothing behind={cell?.stale ?? 0} damage={cell?.damage} y={above ? -off + 2 : off + 9} />;
+  if (cell === undefined || cell.versions.length === 0)
+    return <Nothing behind={cell?.stale ?? 0} damage={cell?.damage} word={nothingWords[props.part]} y={above ? -off + 2 : off + 9} />;
   const shown = cell.versions.slice(0, 2);
   const many = shown.length > 1;
   const room = place.room - 2;
@@ -115,9 +122,16 @@ function wordsOf(cell: CellView, collected: string | null): readonly Word[] {
   return words;
 }
 
-function Nothing({ behind, damage, y }: { readonly behind: number; readonly damage: DamageView | undefined; readonly y: number }) {
+interface NothingProps {
+  readonly behind: number;
+  readonly damage: DamageView | undefined;
+  readonly word: string;
+  readonly y: number;
+}
+
+function Nothing({ behind, damage, word, y }: NothingProps) {
   if (damage !== undefined) {
-    const { glyph, word } = damageWords(damage);
+    const { glyph, word: damaged } = damageWords(damage);
     return (
       <g className="badge" transform={`translate(-52 ${y - 4})`}>
         <g className="damage-mark">
@@ -125,7 +139,7 @@ function Nothing({ behind, damage, y }: { readonly behind: number; readonly dama
           <Mark name={glyph} x={0} y={0} size={13} />
         </g>
         <text className="badge-word" x={15} y={4}>
-          {word}
+          {damaged}
         </text>
       </g>
     );
@@ -133,7 +147,7 @@ function Nothing({ behind, damage, y }: { readonly behind: number; readonly dama
   if (behind === 0)
     return (
       <text className="nothing" textAnchor="middle" y={y}>
-        nothing yet
+        {word}
       </text>
     );
   return (
@@ -224,12 +238,14 @@ function Card({ x, y, width, height, version, texts, entries, colour, gap, inset
   const twoLines = height > 40;
   const small = twoLines || width < 116;
   const pad = (small ? 8 : 10) + inset;
-  const most = Math.floor((width - pad - 8 - (twoLines ? 0 : 34)) / 7.3);
+  // Beside a long vector the value keeps two fifths of the card, or what it needs.
+  const valueRoom = twoLines ? 0 : Math.max(34, Math.min(0.42 * width, (texts.at(-1)?.length ?? 0) * 6.3 + 12));
+  const most = Math.floor((width - pad - 8 - valueRoom) / 7.3);
   const label = version.label.length > most && most > 2 ? `${version.label.slice(0, most - 1)}…` : version.label;
   const chip = Math.max(24, label.length * 7.3 + 10);
   const tomb = version.tombstone ? 18 : 0;
-  const room = width - pad - tomb - (twoLines ? 8 : chip + 10);
-  const letter = small ? 5.5 : 6.3;
+  const room = width - pad - tomb - (twoLines ? 8 : chip + 12);
+  const letter = small ? 5.7 : 6.6;
   const text = texts.find((one) => one.length * letter <= room) ?? texts.at(-1) ?? '';
   const middle = twoLines ? 15 : height / 2;
   const chipY = twoLines ? height - 21 : height / 2 - 9;

@@ -5,6 +5,7 @@
 import type { CellView, RecordView, ReplicaView, Snapshot, VersionView } from '../../engine/picture/snapshot.ts';
 import { stateText } from '../copy-state.ts';
 import { damageWords } from '../damage.ts';
+import { ringWords } from '../ring-words.ts';
 import type { ClassColour } from './frame.ts';
 import { cellOf, lastUpTo } from './frame.ts';
 
@@ -94,7 +95,8 @@ export function replicaWords(replica: ReplicaView, key: string | null): string {
   if (replica.hints.length > 0)
     more.push(`keeps ${replica.hints.length} ${replica.hints.length === 1 ? 'hint' : 'hints'} for ${targetsOf(replica).join(', ')}`);
   more.push(...stateWords(replica));
-  return `Replica ${replica.id}${replica.up ? '' : ', crashed'}: ${holds}${more.map((one) => `, ${one}`).join('')}`;
+  const place = replica.region === undefined ? '' : ` in ${replica.region}${replica.rack === undefined ? '' : `, rack ${replica.rack}`}`;
+  return `Replica ${replica.id}${place}${replica.up ? '' : ', crashed'}: ${holds}${more.map((one) => `, ${one}`).join('')}`;
 }
 
 export function targetsOf(replica: ReplicaView): readonly string[] {
@@ -103,7 +105,7 @@ export function targetsOf(replica: ReplicaView): readonly string[] {
 
 /** What is unusual about a replica, as its chips say it. */
 export function stateWords(replica: ReplicaView): readonly string[] {
-  const words: string[] = [];
+  const words: string[] = replica.ring === undefined ? [] : [ringWords(replica.ring)];
   const offset = Math.round(replica.clockOffsetMs);
   if (offset !== 0) words.push(`clock ${signed(offset)} ms`);
   if (replica.slow > 1) words.push(`${replica.slow}x slower`);

@@ -213,6 +213,13 @@ export function cellOf(replica: ReplicaView, key: string | null): CellView | und
   return replica.cells.find((cell) => cell.key === key);
 }
 
+/** Whether a replica owns the key; where no picture says who does, all do. */
+export function partOf({ owners }: Snapshot, id: string, key: string | null): 'owner' | 'next' | 'none' {
+  const known = key === null ? undefined : owners?.[key];
+  if (known === undefined || known.now.includes(id)) return 'owner';
+  return known.next.includes(id) ? 'next' : 'none';
+}
+
 /** The class of each copy of the key in this view. */
 export function classColours(snapshot: Snapshot, key: string | null): ColourOf {
   return coloursOf(snapshot.replicas.flatMap((replica) => cellOf(replica, key) ?? []));

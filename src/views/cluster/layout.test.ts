@@ -109,6 +109,39 @@ describe('the layout of a cluster', () => {
     expect(layoutCluster({ ...five, ids, groups, cut: true }).sides).toHaveLength(2);
   });
 
+  it('puts the replicas of a region together, each region on ground of its own with its name', () => {
+    const regions = new Map([...'ABCDEF'].map((id, i) => [id, i % 2 === 0 ? 'eu' : 'us']));
+    for (const [width, height] of stages) {
+      const input: LayoutInput = { ...five, ids: [...'ABCDEF'], groups: [], regions, width, height };
+      const layout = layoutCluster(input);
+      expect(layout.byRegion).toBe(true);
+      expect(layout.sides.map(({ ids, region }) => [region, ids.join('')])).toEqual([
+        ['eu', 'ACE'],
+        ['us', 'BDF'],
+      ]);
+      expect(faultsOf(layout)).toEqual([]);
+      // A cut between the regions moves nobody; one across them follows the cut.
+      expect(layoutCluster({ ...input, groups: [[...'ACE'], [...'BDF']], cut: true }).replicas).toEqual(layout.replicas);
+      expect(layoutCluster({ ...input, groups: [[...'ABC'], [...'DEF']], cut: true }).byRegion).toBe(false);
+    }
+  });
+
+  it('lets each replica say its region where every one has its own', () => {
+    const regions = new Map(five.ids.map((id) => [id, `region of ${id}`]));
+    const layout = layoutCluster({ ...five, groups: [], regions });
+    expect(layout.byRegion).toBe(false);
+    expect(layout.replicas).toEqual(layoutCluster({ ...five, groups: [] }).replicas);
+  });
+
+  it('puts a newcomer with its region, though the coming cut does not name it', () => {
+    const regions = new Map([...'ABCDE'].map((id) => [id, id < 'C' ? 'eu' : 'us']));
+    const groups = [
+      ['A', 'B'],
+      ['C', 'D'],
+    ];
+    expect(layoutCluster({ ...five, groups, cut: true, regions }).sides.map(({ ids }) => ids.join(''))).toEqual(['AB', 'CDE']);
+  });
+
   it('gives every replica a place of its own, whatever the number and the cut', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 320, max: 1400 }), fc.integer({ min: 0, max: 999 }), (count, width, cut) => {

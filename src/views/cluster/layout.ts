@@ -42,15 +42,41 @@ export function homeSides(ids: readonly string[], groups: readonly (readonly str
   return [ids.slice(0, half), ids.slice(half)];
 }
 
+/** More regions than this would leave no room between their outlines; each replica then says its own. */
+const REGIONS_APART = 3;
+
+/** The regions as sides, in the order of their first replicas; null where they are unknown, one, or too many to stand apart. */
+function regionSides({ ids, regions }: LayoutInput): readonly (readonly string[])[] | null {
+  if (regions === undefined || regions.size === 0) return null;
+  const names = [...new Set(ids.map((id) => regions.get(id) ?? ''))];
+  if (names.length < 2 || names.length > REGIONS_APART || names.length === ids.length) return null;
+  return names.map((name) => ids.filter((id) => (regions.get(id) ?? '') === name));
+}
+
+/** The sides as they are given, a name in none of them with the first of its region. */
+function withNewcomers(input: LayoutInput): readonly (readonly string[])[] {
+  const { ids, groups, regions } = input;
+  const rest = regions === undefined ? [] : ids.filter((id) => !groups.some((group) => group.includes(id)));
+  if (rest.length === 0) return groups;
+  const homeOf = (id: string): number => groups.findIndex((group) => group.some((other) => regions?.get(other) === regions?.get(id)));
+  return groups.map((group, i) => [...group, ...rest.filter((id) => homeOf(id) === i)]);
+}
+
+function sidesOf(input: LayoutInput, small: boolean): readonly (readonly string[])[] {
+  const regional = input.cut ? null : regionSides(input);
+  if (regional !== null) return regional;
+  return small || input.cut ? homeSides(input.ids, withNewcomers(input)) : [input.ids];
+}
+
 /** The whole layout; the same input always gives the same places. */
 export function layoutCluster(input: LayoutInput): ClusterLayout {
   const small = input.ids.length <= FULL_LIMIT;
-  const homes = small ? homeSides(input.ids, input.groups) : input.cut ? homeSides(input.ids, input.groups) : [input.ids];
+  const homes = sidesOf(input, small);
   const frame = frameOf(input, homes, small);
   const columns = homes.reduce((sum, ids) => sum + columnsOf(ids.length), 0);
   const full = small && columnWidth(input, frame, homes.length, columns) >= COLUMN_LEAST;
   if (full || !small) return assemble(input, homes, frame, full);
-  const sides = input.cut ? homes : [input.ids];
+  const sides = input.cut || regionSides(input) !== null ? homes : [input.ids];
   return assemble(input, sides, frameOf(input, sides, false), false);
 }
 
@@ -68,6 +94,7 @@ function assemble(input: LayoutInput, homes: readonly (readonly string[])[], fra
   const { places, leftOut } = placeClients(input, frame, replicas, barriers);
   const firstBarrier = barriers[0];
   const healX = firstBarrier === undefined ? input.width / 2 : firstBarrier.x + firstBarrier.width / 2;
+  const sides = homes.map((ids, i) => sidePlace(ids, boxes[i], i, homes.length, frame, input));
   return {
     width: input.width,
     height: input.height,
@@ -80,7 +107,8 @@ function assemble(input: LayoutInput, homes: readonly (readonly string[])[], fra
     replicas,
     clients: places,
     clientsLeftOut: leftOut,
-    sides: homes.map((ids, i) => sidePlace(ids, boxes[i], i, homes.length, frame, input)),
+    sides,
+    byRegion: sides.length > 1 && sides.every(({ region }) => region !== null),
     barriers,
     heal: { x: Math.max(44, Math.min(input.width - 44, healX)), y: frame.narrow ? input.height - 24 : 18 },
   };
@@ -93,7 +121,7 @@ function frameOf(input: LayoutInput, sides: readonly (readonly string[])[], full
   const many = sides.length > 1;
   const labelsInside = full && wide && sides.length === 2;
   const zone = (has: boolean) => (narrow ? 0 : has ? (wide ? 176 : 136) : labelsInside ? 104 : 0);
-  const roomForLabels = many && (full || input.cut);
+  const roomForLabels = many && (full || input.cut || regionSides(input) !== null);
   return {
     narrow,
     edge: narrow ? 6 : 8,
@@ -156,17 +184,20 @@ export function membersText(ids: readonly string[], room: number): string {
 }
 
 function sidePlace(ids: readonly string[], box: Box | undefined, i: number, sides: number, frame: Frame, input: LayoutInput): SidePlace {
-  if (box === undefined) return { ids, box: { x: 0, y: 0, width: 0, height: 0 }, label: null };
-  if (sides < 2 || box.width < 44) return { ids, box, label: null };
+  const named = new Set(ids.map((id) => input.regions?.get(id) ?? null));
+  const region = named.size === 1 ? ([...named][0] ?? null) : null;
+  if (box === undefined) return { ids, region, box: { x: 0, y: 0, width: 0, height: 0 }, label: null };
+  if (sides < 2 || box.width < 44) return { ids, region, box, label: null };
   const last = i > 0 && i === sides - 1;
   if (frame.labelsInside) {
     const room = (last ? frame.right : frame.left) - 60;
-    return { ids, box, label: { x: last ? box.x + box.width - 12 : box.x + 12, y: box.y + 21, anchor: last ? 'end' : 'start', room } };
+    return { ids, region, box, label: { x: last ? box.x + box.width - 12 : box.x + 12, y: box.y + 21, anchor: last ? 'end' : 'start', room } };
   }
   if (frame.top > 0) {
     const x = box.x + (i > 0 && !frame.narrow ? 28 : 4);
     return {
       ids,
+      region,
       box,
       label: { x, y: box.y - (frame.narrow ? 6 : 12), anchor: 'start', room: box.width - 52 - (frame.narrow ? 0 : 28 + (i < sides - 1 ? 28 : 0)) },
     };
@@ -175,6 +206,7 @@ function sidePlace(ids: readonly string[], box: Box | undefined, i: number, side
   const free = frame.bottom > 0 && frame.clients[0].length + frame.clients[1].length === 0 && box.width > 110;
   return {
     ids,
+    region,
     box,
     label: free ? { x: last ? box.x + box.width - 4 : box.x + 4, y: input.height - 18, anchor: last ? 'end' : 'start', room: box.width - 90 } : null,
   };

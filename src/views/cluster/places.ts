@@ -28,6 +28,8 @@ export interface ClientPlace extends Point {
 
 export interface SidePlace {
   readonly ids: readonly string[];
+  /** Where all of the side stand, if regions are known and it is one. */
+  readonly region: string | null;
   readonly box: Box;
   /** Null where there is no room for its label. */
   readonly label: (Point & { readonly anchor: 'start' | 'end'; readonly room: number }) | null;
@@ -51,6 +53,8 @@ export interface ClusterLayout {
   readonly clients: ReadonlyMap<string, ClientPlace>;
   readonly clientsLeftOut: number;
   readonly sides: readonly SidePlace[];
+  /** True where every side is a region, which then is told by its outline and not by each replica. */
+  readonly byRegion: boolean;
   readonly barriers: readonly Box[];
   /** Where the middle of the Heal button stands. */
   readonly heal: Point;
@@ -62,6 +66,8 @@ export interface LayoutInput {
   readonly groups: readonly (readonly string[])[];
   /** Whether the cut holds now: only then is a block of cells split. */
   readonly cut: boolean;
+  /** By name of a replica, in which region it stands; empty where none are known. */
+  readonly regions?: ReadonlyMap<string, string>;
   readonly clients: readonly { readonly id: string; readonly home: string | null }[];
   readonly width: number;
   readonly height: number;

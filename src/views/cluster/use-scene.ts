@@ -20,17 +20,21 @@ export function useLayout(props: ClusterViewProps, size: { readonly width: numbe
   const cut = snapshot.groups.length > 1;
   const groupsText = JSON.stringify(cut ? snapshot.groups : homeGroups);
   const homesText = JSON.stringify(homes);
+  const regionsText = snapshot.replicas.some((one) => one.region !== undefined)
+    ? JSON.stringify(snapshot.replicas.map(({ id, region }) => [id, region ?? '']))
+    : '';
   return useMemo(() => {
     const home = JSON.parse(homesText) as Readonly<Record<string, string>>;
     return layoutCluster({
       ids: idsText === '' ? [] : idsText.split(' '),
       groups: JSON.parse(groupsText) as string[][],
       cut,
+      regions: new Map(regionsText === '' ? [] : (JSON.parse(regionsText) as [string, string][])),
       width: size.width,
       height: size.height,
       clients: clientsText === '' ? [] : clientsText.split(' ').map((id) => ({ id, home: home[id] ?? null })),
     });
-  }, [idsText, clientsText, groupsText, homesText, cut, size.width, size.height]);
+  }, [idsText, clientsText, groupsText, homesText, regionsText, cut, size.width, size.height]);
 }
 
 /** Where everything is at this moment. */

@@ -1,10 +1,11 @@
 /** What is to be said of a replica and of one key's copies, from the snapshot and the records: pure, so that it can be held against the run. */
 import { duration } from '../../base/format.ts';
-import type { CellView, ReplicaView, Snapshot, VersionView } from '../../engine/picture/snapshot.ts';
+import type { CellView, ReplicaView, RingView, Snapshot, VersionView } from '../../engine/picture/snapshot.ts';
 import type { GlyphName } from '../../ui/Glyph.tsx';
 import { type ColourOf, coloursOf } from '../classes.ts';
 import type { OperationRow } from '../operation-rows.ts';
 import { acknowledgedNumbers } from '../operation-rows.ts';
+import { ringWords } from '../ring-words.ts';
 
 export interface KeyFact {
   readonly key: string;
@@ -33,7 +34,10 @@ export interface HintsKept {
 
 export function replicaState(replica: ReplicaView, snapshot: Pick<Snapshot, 'groups'>): string {
   const side = snapshot.groups.length > 1 ? `, side ${replica.side + 1}` : '';
-  return `${replica.up ? 'up' : 'crashed'}${side}`;
+  const { region, rack } = replica;
+  const where = region === undefined ? '' : `, in ${region}${rack === undefined ? '' : `, rack ${rack}`}`;
+  const ring = replica.ring === undefined ? '' : `, ${ringWords(replica.ring)}`;
+  return `${replica.up ? 'up' : 'crashed'}${ring}${where}${side}`;
 }
 
 /** Stale copies first, then by name. */
@@ -125,10 +129,19 @@ export function conditionsOf(replica: ReplicaView): readonly string[] {
   const { clockOffsetMs, slow, suspects } = replica;
   const offsetUs = Math.round(Math.abs(clockOffsetMs) * 1000);
   return [
+    ...(replica.ring === undefined ? [] : [ringSentence(replica.ring)]),
     ...(offsetUs >= 1 ? [`Its clock is ${duration(offsetUs)} ${clockOffsetMs > 0 ? 'ahead' : 'behind'}.`] : []),
     ...(slow > 1 ? [`It works ${slow} times slower than it should.`] : []),
     ...(suspects.length > 0 ? [`It suspects ${suspects.slice(0, 8).join(', ')}${suspects.length > 8 ? ` and ${suspects.length - 8} more` : ''}.`] : []),
   ];
+}
+
+/** What it means for its keys that it joins, leaves or has left. */
+function ringSentence({ status, of }: RingView): string {
+  if (status === 'left') return 'It owns nothing any more: its keys are with the others.';
+  if (status === 'leaving') return 'It is leaving: it hands its keys to their next owners, and until they have them it answers for them.';
+  const until = of === null ? 'until then the owners so far answer for them' : `until then the other owners answer for them`;
+  return `It ${of === null ? 'is joining' : `takes ${of}’s place`}: it takes the writes of the keys that it will own and gets their copies; ${until}.`;
 }
 
 export interface CopyClass {

@@ -16,6 +16,8 @@ export interface OperationBarProps {
   /** The scenario's levels now, e.g. "quorum". */
   readonly readLevel: string;
   readonly writeLevel: string;
+  /** True where replicas stand in regions. */
+  readonly regional: boolean;
   /** A value that tells the next write from those before it. */
   readonly nextValue: string;
   /** What can be asked of a key besides reading it. */
@@ -43,6 +45,8 @@ const verbs: Readonly<Record<Kind, string>> = {
   remove: 'Remove',
 };
 const levels = ['one', 'two', 'three', 'quorum', 'all'] as const;
+/** Where regions are known: of the coordinator's own, or of every one. */
+const regionalLevels = ['local-one', 'local-quorum', 'each-quorum'] as const;
 const OUTSIDE = '';
 const REPLICAS_LISTED = 100;
 
@@ -137,7 +141,7 @@ export function OperationBar(props: OperationBarProps) {
       <Choice
         label="Consistency level"
         value={level}
-        options={[{ value: '', label: `${own}, as set` }, ...levels.map((one) => ({ value: one, label: one }))]}
+        options={[{ value: '', label: `${own}, as set` }, ...[...levels, ...(props.regional ? regionalLevels : [])].map((one) => ({ value: one, label: one }))]}
         onChange={setLevel}
       />
       <Button kind="ink" unavailable={unavailable} onPress={send}>

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { presets } from '../../../engine/presets/index.ts';
 import { breakages } from './breakages.ts';
 import type { LabGalleryProps } from './LabGallery.tsx';
+import { grouped, presetGroups, REST } from './preset-groups.ts';
 
 // The page's stores look at the browser when they are made.
 vi.stubGlobal('navigator', { hardwareConcurrency: 1 });
@@ -22,6 +23,12 @@ describe('the Lab’s opening page', () => {
     const page = pageOf();
     for (const { title, invitation } of breakages) for (const text of [title, invitation]) expect(page).toContain(text.replaceAll("'", '&#x27;'));
     for (const { title, summary } of Object.values(presets)) for (const text of [title, summary]) expect(page).toContain(text.replaceAll("'", '&#x27;'));
+  });
+
+  it('sorts every preset into one group', () => {
+    const named = presetGroups.flatMap((group) => group.ids);
+    expect([...named].sort()).toEqual(Object.keys(presets).sort());
+    expect(grouped([...Object.keys(presets), 'brand-new']).at(-1)).toMatchObject({ title: REST, ids: ['brand-new'] });
   });
 
   it('says that nothing is saved yet, or lists what is', () => {

@@ -3,11 +3,11 @@
  * presets. It holds no runs itself: whatever is chosen goes to whoever shows it.
  */
 import { useId, useRef, useState } from 'react';
-import { presets } from '../../../engine/presets/index.ts';
 import { Button, Choice } from '../../../ui/controls.tsx';
 import { FileDrop } from '../FileDrop.tsx';
 import { breakages } from './breakages.ts';
 import { Card } from './Card.tsx';
+import { PresetList } from './PresetList.tsx';
 import { type SavedRun, SavedRuns } from './SavedRuns.tsx';
 import { type SetAside, SetAsideTexts } from './SetAsideTexts.tsx';
 import { whyNotOne } from './use-file-drop.ts';
@@ -127,24 +127,6 @@ function OpenFile({ onFile }: { readonly onFile: (file: File) => void }) {
         />
         <Button onPress={() => input.current?.click()}>Choose a file</Button>
       </div>
-    </section>
-  );
-}
-
-function PresetList({ onOpen }: { readonly onOpen: (id: string) => void }) {
-  return (
-    <section className="lab-presets" aria-labelledby="lab-presets">
-      <h2 id="lab-presets">Start from a preset</h2>
-      <ul>
-        {Object.entries(presets).map(([id, { title, summary }]) => (
-          <li key={id} className="lab-row">
-            <button type="button" className="lab-open" onClick={() => onOpen(id)}>
-              <span className="lab-open-title">{title}</span>
-              <span className="lab-open-text">{summary}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }
