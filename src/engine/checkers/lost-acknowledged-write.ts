@@ -9,13 +9,20 @@ import { CowPages } from '../../base/cow-pages.ts';
 import type { Fold, FoldFacts } from '../folds/fold.ts';
 import { actorName, describeWrite, inMs } from '../folds/sentences.ts';
 import type { KeyCell, Message } from '../message.ts';
+import { isMember } from '../placement/view.ts';
 import type { LossKind, Moment, RecordOf } from '../trace.ts';
 import type { Cell, Version } from '../versions/version.ts';
 import { type LostOperation, LostOperations } from './lost-operations.ts';
 
 /** What took a copy away last. */
 type Cause =
-  | { readonly by: 'crash'; readonly replica: number; readonly lost: Version; readonly what: 'copy' | 'hint'; readonly lose: LossKind | 'rot' | 'dropped' }
+  | {
+      readonly by: 'crash';
+      readonly replica: number;
+      readonly lost: Version;
+      readonly what: 'copy' | 'hint';
+      readonly lose: LossKind | 'rot' | 'dropped' | 'left';
+    }
   | { readonly by: 'supersession'; readonly replica: number; readonly lost: Version; readonly winner: Version };
 
 /** Belongs to the state whose token it carries; others copy it before they change it. */
@@ -35,7 +42,7 @@ interface LostWritesState {
   /** Rounds: what gossip delivered and the end of the round will store. */
   readonly staged: (readonly KeyCell[])[];
   /** By replica: what its latest crash took. */
-  readonly lose: Map<number, LossKind | 'rot' | 'dropped'>;
+  readonly lose: Map<number, LossKind | 'rot' | 'dropped' | 'left'>;
   readonly operations: LostOperations;
 }
 
@@ -184,6 +191,7 @@ function sentence(cause: Cause, acknowledgedUs: number, facts: FoldFacts): strin
   if (cause.by === 'crash') {
     if (cause.lose === 'rot') return `${start} is no longer what was written: it rotted, or was replaced by a lie, on ${name}`;
     if (cause.lose === 'dropped') return `${start} went when ${name}, which did not own the key any more, dropped it`;
+    if (cause.lose === 'left') return `${start}, a hint, went with ${name} when that left the cluster`;
     const how = cause.lose === 'unsynced' ? 'it was not yet synced to disk' : 'the disk was lost';
     return `${start}${cause.what === 'hint' ? ', a hint,' : ''} went when ${name} crashed: ${how}`;
   }
@@ -212,7 +220,8 @@ export const lostAcknowledgedWrite: Fold<LostWritesState> = {
     },
     'copy-dropped': onDropped,
     'version-lost': (state, { replica, key, before, after }) => onLost(state, { replica, key, before, after, what: 'copy' }),
-    'hint-lost': (state, { replica, key, cell }) => {
+    'hint-lost': (state, { replica, key, cell }, _moment, facts) => {
+      if (!isMember(facts.view, replica)) state.lose.set(replica, 'left');
       state.operations.carry([{ key, cell }], -1);
       onLost(state, { replica, key, before: cell, after: undefined, what: 'hint' });
     },

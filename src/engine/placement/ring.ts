@@ -1,7 +1,7 @@
 /**
  * The token ring: every replica holds some tokens of a 32-bit ring, and a token owns the range that ends at it. Pure functions over two
  * typed arrays, for placement views and for charts of balance. After Karger et al. (1997); several tokens a replica ("virtual nodes") and
- * the walk that skips replicas already taken after Dynamo, section 4.3. No racks or regions.
+ * the walk that skips replicas already taken after Dynamo, section 4.3. Knows no racks or regions: those are in `spread-by-region.ts`.
  */
 import { assert } from '../../base/assert.ts';
 import { Concern } from '../../base/draws.ts';

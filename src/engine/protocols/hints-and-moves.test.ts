@@ -50,6 +50,21 @@ describe('a hint', () => {
   });
 });
 
+describe('a hint that is the last copy', () => {
+  it('goes with its holder when that leaves, and the checker says so', () => {
+    const script: Line[] = [
+      ...['A', 'B'].map((replica): Line => [0, { type: 'crash', replica }]),
+      [100, { type: 'write', client: 'c', via: 'D', key: 'x', value: 1, consistency: 'any' }],
+      ...['A', 'B'].map((replica): Line => [3000, { type: 'restart', replica }]),
+      [3100, { type: 'leave', replica: 'D' }],
+    ];
+    const document = { replicas: 4, placement: { replicationFactor: 2, pin: { x: ['A', 'B'] } }, hintedHandoff: { enabled: true } };
+    const { violations } = ringRun(document, script, 9000).result();
+    expect(violations.map(({ checker }) => checker)).toEqual(['lost-acknowledged-write']);
+    expect(violations[0].detail).toMatch(/its last copy, a hint, went with D when that left the cluster$/);
+  });
+});
+
 describe('whom a client finds', () => {
   const line = (via: string, client: string) => ({ client, operation: 'read', via, perSec: 20, endMs: 40_000, keys: 3 });
 
