@@ -8,7 +8,9 @@ export function useShortcuts(conductor: Conductor, startOver: () => void, zoom: 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || !(event.target instanceof Element)) return;
-      const id = matchShortcut(event, event.target, preferences.getState().singleKeys);
+      // A mark of a figure that wanted the key has taken it.
+      const mark = event.target instanceof SVGElement && event.target.hasAttribute('data-item');
+      const id = matchShortcut(event, mark ? null : event.target, preferences.getState().singleKeys);
       if (id === null) return;
       event.preventDefault();
       switch (id) {

@@ -161,6 +161,7 @@ function partsOf(world: World, record: TraceRecord, atUs: number): Parts {
     case 'peer-alive':
       return { replica: name(record.actor), peer: name(record.peer) };
     case 'range-move-started':
+      return { replica: name(record.replica), reason: record.move, ...(record.of === record.replica ? {} : { peer: name(record.of) }) };
     case 'replica-joined':
     case 'replica-left':
     case 'replica-crashed':

@@ -129,7 +129,8 @@ export function usePicking(props: ClusterViewProps, scene: Scene, order: readonl
         event.preventDefault();
         setFocus(next);
         focusItem(stage.current, next);
-      } else if (event.key === 'Enter' || event.key === ' ') {
+      } else if (event.key === 'Enter' || (event.key === ' ' && focused)) {
+        // After a press of the pointer Space is left to Play: nobody sees then that a mark has the focus.
         event.preventDefault();
         pick(current, 'press');
       } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {

@@ -115,7 +115,7 @@ const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 export function wordLabel(path: string, word: string): string {
-  if (path === 'literal' && Object.hasOwn(literalBugs, word)) return `${word}: ${literalBugs[word as LiteralId].says}`;
+  if (path === 'literal' && Object.hasOwn(literalBugs, word)) return `${capitalised(literalBugs[word as LiteralId].says)} (${word})`;
   return labels[path]?.[word] ?? word;
 }
 

@@ -27,16 +27,26 @@ export const Lines = memo(function Lines({ drawn, hatch }: LinesProps) {
 
 function Lifelines({ drawn }: { readonly drawn: SpaceTime }) {
   const { lanes, x0, x1, stretches } = drawn;
+  // One that came later has a life only from then on.
+  const born = new Map(stretches.flatMap(({ kind, replica, x2 }) => (kind === 'absent' ? [[replica, Math.max(x0, Math.min(x1, x2))] as const] : [])));
   return (
     <>
       {lanes.map((lane) => (
-        <line key={`${lane.type}/${lane.id}`} className={`st-lifeline st-${lane.type}`} x1={x0} x2={x1} y1={lane.y} y2={lane.y} />
+        <line
+          key={`${lane.type}/${lane.id}`}
+          className={`st-lifeline st-${lane.type}`}
+          x1={lane.type === 'replica' ? (born.get(lane.id) ?? x0) : x0}
+          x2={x1}
+          y1={lane.y}
+          y2={lane.y}
+        />
       ))}
       {stretches.map(({ kind, replica, fromUs, x1: from, x2: to, y }) => {
         const id = `${kind}/${replica}/${fromUs}`;
         const width = Math.max(3, to - from);
         if (kind === 'stale') return <rect key={id} className="st-stale" x={from} y={y - 3.5} width={width} height={7} rx={3.5} />;
         if (kind === 'siblings') return <path key={id} className="st-forked" d={`M${from} ${y - 2.5}h${width}M${from} ${y + 2.5}h${width}`} />;
+        if (kind === 'absent') return null;
         return (
           <g key={id} className="st-down">
             <rect x={from} y={y - 5} width={width} height={10} />

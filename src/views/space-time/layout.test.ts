@@ -262,3 +262,11 @@ describe('pressing the diagram', () => {
     expect(hitAt(drawn, 600, -100, 1_000_000, axis)).toBeNull();
   });
 });
+
+describe('a replica that joined', () => {
+  it('has no lifeline before it came, and those of the beginning have all of theirs', () => {
+    const run = play({ version: 1, replicas: 3, data: { keys: 5 }, script: [{ atMs: 100, command: { type: 'join', replica: 'D' } }] }, 400_000);
+    const absent = storyOf(run.records, 'k0').stretches.filter(({ kind }) => kind === 'absent');
+    expect(absent).toMatchObject([{ replica: 'D', fromUs: 0, toUs: 100_000 }]);
+  });
+});

@@ -35,7 +35,8 @@ export interface Change {
   readonly written: boolean;
 }
 
-export type StretchKind = 'stale' | 'siblings' | 'down';
+/** `absent`: before it joined. */
+export type StretchKind = 'stale' | 'siblings' | 'down' | 'absent';
 export interface Stretch {
   readonly kind: StretchKind;
   readonly replica: string;
@@ -115,7 +116,7 @@ export function storyOf(records: readonly RecordView[], key: string | null, befo
   return {
     flights,
     changes,
-    stretches: [...stretches, ...downs],
+    stretches: [...stretches, ...downs, ...absences(records)],
     cuts: cutsOf(records, before, startUs),
     outcomes,
     incidents,
@@ -275,6 +276,15 @@ function incidentsOf(records: readonly RecordView[], key: string | null, before:
   }
   for (const id of [...since.keys()]) down(id, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
   return { downs, incidents };
+}
+
+/** Those who came while the run ran were not there before. */
+function absences(records: readonly RecordView[]): readonly Stretch[] {
+  return records.flatMap(({ type, replica, reason, atUs, event }) =>
+    type !== 'range-move-started' || replica === null || reason === 'leave'
+      ? []
+      : [{ kind: 'absent' as const, replica, fromUs: 0, fromEvent: -1, toUs: atUs, toEvent: event }],
+  );
 }
 
 type OpenCut = { -readonly [P in keyof Cut]: Cut[P] };
