@@ -65,7 +65,7 @@ describe('how many versions a read is behind', patience, () => {
     [1, 4, 1 / 2],
     [2, 1, 2 / 3],
     [2, 2, 2 / 3],
-  ])('R = 1, W = %i, %i written between two reads: they go backwards at most as often as k = 1 + that is missed, and %f of it (A4.3)', (w, m, share) => {
+  ])('R = 1, W = %i, %i written between two reads: they go backwards at most as often as k = 1 + that is missed (A4.3)', (w, m, share) => {
     const { behind, backwards, notMonotonic } = readsOf(1, w, m);
     const chance = (1 - w / 3) ** (1 + m);
     const tolerance = many ? 0.01 : 0.025;
