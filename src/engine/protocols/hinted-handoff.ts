@@ -40,7 +40,17 @@ type Acknowledged = Extract<LocalEvent, { readonly type: 'write-acknowledged' }>
 
 function onUnacknowledged(context: NodeContext, event: Unacknowledged): void {
   // A client that coordinates has no disk to keep a hint on.
-  if (context.config.hintedHandoff.enabled && context.self >= 0) keep(context, event);
+  if (context.config.hintedHandoff.enabled && context.self >= 0) keepForOwner(context, event);
+}
+
+/** Where the range moved while the write was open, its target would take the hint for nothing: another owner is to have it. */
+function keepForOwner(context: NodeContext, event: Kept): boolean {
+  const { view, self } = context;
+  const { key, cell, target } = event;
+  if (serves(view, target, key)) return keep(context, event);
+  if (!serves(view, self, key)) return keep(context, { ...event, target: view.preferenceList(key)[0] });
+  context.apply(key, cell, 'hinted-handoff', self);
+  return true;
 }
 
 /** Stores a hint, or says why not. True where it is kept. A stand-in keeps one without hinted handoff too, and then nobody hands it over. */
@@ -70,7 +80,7 @@ function keep(context: NodeContext, event: Kept): boolean {
 function standIn(context: NodeContext, write: Kept): boolean {
   for (const { operation, target, cell } of (context.durable as HintState).hints.values())
     if (operation === write.operation && target === write.target && cell.hash === write.cell.hash) return true;
-  return keep(context, write);
+  return keepForOwner(context, write);
 }
 
 interface SloppyWrite {
@@ -161,6 +171,8 @@ function replay(context: NodeContext): void {
 }
 
 function onHint(context: NodeContext, message: Message): void {
+  // Its sender has not heard of a move yet, and will hand the hint to another when it has.
+  if (!message.cells.every(({ key }) => serves(context.view, context.self, key))) return;
   const isBare = context.literal('E001-14');
   for (const { key, cell } of message.cells) context.apply(key, isBare ? stampedNow(context, key, cell) : cell, 'hinted-handoff', message.from);
   sendOnceWritten(context, { to: message.from, type: 'hint-ack', payload: message.payload, payloadBytes: 0, bytes: HEADER_BYTES, nth: nthOfAnswer(message) });
