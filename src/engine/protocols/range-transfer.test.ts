@@ -178,6 +178,29 @@ describe('a replica that replaces a dead one', () => {
   });
 });
 
+describe('a hint whose owner is none any more', () => {
+  const keys = Array.from({ length: 30 }, (_, i) => `k${i}`);
+  const hinting = {
+    replicas: 3,
+    placement: { replicationFactor: 2 },
+    hintedHandoff: { enabled: true },
+    coordination: { writeTimeoutMs: 400, readTimeoutMs: 100 },
+  };
+  const write = (key: string): Line => [450, { type: 'write', client: 'c', via: 'A', key, value: 'late' }];
+
+  it('is for an owner of now where the range moved while the write was open', () => {
+    const run = ringRun(
+      { ...hinting, data: { keys: 30 } },
+      [[100, { type: 'join', replica: 'D' }], [440, { type: 'crash', replica: 'B' }], ...keys.map(write)],
+      8000,
+    );
+    const [joined] = run.of('replica-joined');
+    const late = run.of('hint-stored').filter(({ ms }) => ms > joined.ms);
+    expect(late.length).toBeGreaterThan(0);
+    expect(late.every(({ target, key }) => run.world.view.owns(target, key))).toBe(true);
+  });
+});
+
 describe('repair while ranges move', () => {
   const merkle = { antiEntropy: { mechanism: 'merkle', intervalMs: 500 }, placement: { bootstrapBytesPerSec: 2000 } };
 

@@ -5,7 +5,7 @@
  */
 import type { World } from '../../engine/world/world.ts';
 import { FuzzFailure, UNFAIR } from './failure.ts';
-import { hintedCells } from './picture.ts';
+import { hintedCells, isGone } from './picture.ts';
 
 const DAY_MS = 86_400_000;
 /** Delays that let every question be answered in time. */
@@ -19,7 +19,7 @@ export function demandCalm(world: World): void {
   const { network, hintedHandoff, store } = config;
   demand(links.sides === null && links.cuts.size === 0, 'the network is still cut');
   demand(
-    replicas.every(({ id, up }) => up || world.hasLeft(id)),
+    replicas.every(({ id, up }) => up || isGone(world, id)),
     'a replica is still down',
   );
   demand(network.loss === 0 && network.duplicate === 0, 'messages are still lost or duplicated');

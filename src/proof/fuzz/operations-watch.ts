@@ -10,7 +10,7 @@ import type { World } from '../../engine/world/world.ts';
 import type { PlainCopy } from './brute-merge.ts';
 import { isLater, type Knowledge, knows, mustShow, NOTHING_KNOWN, type PlainEvent, showsNow } from './brute-operations.ts';
 import { FuzzFailure } from './failure.ts';
-import { allCopies, plainCopy, storedCells } from './picture.ts';
+import { allCopies, isGone, plainCopy, storedCells } from './picture.ts';
 
 const TIMED = ['lww', 'hlc', 'lww-register'];
 const LOADER = '65535';
@@ -162,8 +162,9 @@ export class OperationsWatch {
     for (const event of this.eventsOf(key)) {
       if (!event.holders.delete(replica)) continue;
       const level = this.requests.get(event.operation)?.level;
-      const { config, base } = this.world;
-      const isKept = OVERLAPPING.includes(`${level}`) && !this.isRingGossiped && !config.coordination.sloppy && base.literal.length === 0;
+      const { config, base, view } = this.world;
+      const hasOthers = view.preferenceList(key).length > 1;
+      const isKept = hasOthers && OVERLAPPING.includes(`${level}`) && !this.isRingGossiped && !config.coordination.sloppy && base.literal.length === 0;
       if (!isKept) event.lost = true;
     }
   }
@@ -172,6 +173,7 @@ export class OperationsWatch {
   expected(): ReadonlyMap<number, readonly string[]> {
     const { world, losses } = this;
     const expected = new Map<number, readonly string[]>();
+    this.forgetTheGone();
     for (const [key, cells] of allCopies(world)) {
       const policy = this.policyOf(key);
       const copies = cells.map(plainCopy);
@@ -184,6 +186,11 @@ export class OperationsWatch {
       if (!losses.compacted.has(key)) expected.set(key, mustShow(policy, this.store.tieBreak, this.eventsOf(key).filter(known)));
     }
     return expected;
+  }
+
+  private forgetTheGone(): void {
+    for (const { id } of this.world.replicas.filter((replica) => isGone(this.world, replica.id)))
+      for (const events of this.events.values()) for (const event of events) if (event.holders.delete(id)) event.lost = true;
   }
 
   private demandNothingGone(key: number, known: (event: Watched) => boolean): void {

@@ -5,6 +5,7 @@
 
 import type { CoordinatorState } from '../../engine/coordination/index.ts';
 import type { KeyCell, Message } from '../../engine/message.ts';
+import { hasLeft } from '../../engine/placement/ring-state.ts';
 import { protocols } from '../../engine/protocols/index.ts';
 import type { Cell } from '../../engine/versions/version.ts';
 import type { World } from '../../engine/world/world.ts';
@@ -49,17 +50,24 @@ export function plainCopy({ versions, clock, cloud = [], times }: Cell): PlainCo
   };
 }
 
-/** What each replica stores, by replica, then by key; keys nobody stores are in none. */
+/** True where a replica has left, knows it and is down: it never comes back, nor does anything that its disk still holds. */
+export function isGone(world: World, id: number): boolean {
+  const { up, ring } = world.replicas[id] as World['replicas'][number];
+  return !up && world.hasLeft(id) && (ring === null || hasLeft(ring, id));
+}
+
+/** What each replica stores that is not gone, by replica, then by key; keys nobody stores are in none. */
 export function storedCells(world: World): ReadonlyMap<number, Cell>[] {
-  return world.replicas.map(({ store }) => {
+  return world.replicas.map(({ id, store }) => {
     const held = new Map<number, Cell>();
+    if (isGone(world, id)) return held;
     store?.forEach((cell, key) => held.set(key, cell));
     return held;
   });
 }
 
 export function hintedCells(world: World): { readonly key: number; readonly cell: Cell }[] {
-  return world.replicas.flatMap(({ durable }) => [...(durable[HINTS] as HeldHints).hints.values()]);
+  return world.replicas.flatMap(({ id, durable }) => (isGone(world, id) ? [] : [...(durable[HINTS] as HeldHints).hints.values()]));
 }
 
 /** Every copy there is, by key. */
@@ -90,6 +98,12 @@ export function isMoving(world: World): boolean {
     world.view.moving !== undefined ||
     replicas.some(({ id, up, ring: known }) => up && ((known !== null && entriesOf(known.key) !== entriesOf(ring.key)) || world.hasLeft(id)))
   );
+}
+
+/** True where one left while nobody could hear it, and went for good: those that stay agree with each other, and will never know. */
+export function isLeftUnheard(world: World): boolean {
+  const known = new Set(world.replicas.filter(({ up }) => up).map(({ ring }) => ring?.key));
+  return isMoving(world) && world.view.moving === undefined && known.size === 1 && world.replicas.every(({ id, up }) => up || world.hasLeft(id));
 }
 
 /** In flight, or waiting for a busy replica. */

@@ -45,12 +45,26 @@ function dottedDocument(seed: number): FuzzDocument {
   }
 }
 
+/** Where replicas come and go, a write is promised to stay if one of the owners that stay has it: if it was acknowledged by a quorum, and not of one. */
+function overlapping(document: FuzzDocument): FuzzDocument {
+  if (!linesOf(document).some(({ command: { type } }) => ['join', 'leave', 'replace'].includes(type))) return document;
+  const { replicationFactor } = sectionOf(document, 'placement') as { readonly replicationFactor?: unknown };
+  const isAlone = typeof replicationFactor !== 'number' || replicationFactor < 2;
+  const levelled = withScript(document, (line) => {
+    const { consistency: _, local: __, ...rest } = line.command;
+    if (line.command.type === 'replace' && isAlone) return { ...line, command: { type: 'join', replica: line.command.with } };
+    return line.command.path?.startsWith('coordination.') === true ? null : { ...line, command: rest };
+  });
+  const workload = (document.workload as readonly object[]).map((line) => ({ ...line, consistency: null }));
+  return { ...levelled, workload, coordination: { ...sectionOf(document, 'coordination'), write: 'quorum', sloppy: false }, literal: [] };
+}
+
 /**
  * Nothing acknowledged is lost; nor, once all copies are equal, by dropping tombstones; and with room for them no hint is turned away. The
  * grace ends at the very end, when every owner has every delete.
  */
 function keeps(seed: number): FuzzDocument {
-  const document = withoutLoss(dottedDocument(seed));
+  const document = withoutLoss(overlapping(dottedDocument(seed)));
   const { atMs } = document.stop as { readonly atMs: number };
   const names = (document.replicas as readonly { readonly id: string }[]).map(({ id }) => id);
   const end = [
