@@ -1,8 +1,8 @@
-/** Ten thousand broken scenarios: the parser never throws, and what it accepts is built and runs, a while here, for longer in `run.ts`. */
+/** Five thousand broken scenarios: the parser never throws, and what it accepts is built and runs, a while here, for longer in `run.ts`. */
 import { describe, expect, it } from 'vitest';
 import { checkMutation, type Outcome } from './mutations.ts';
 
-const RUNS = 10_000;
+const RUNS = 5000;
 /** Every so many of them runs for long. */
 const LONG_EVERY = 33;
 

@@ -56,7 +56,9 @@ function overlapping(document: FuzzDocument): FuzzDocument {
     return line.command.path?.startsWith('coordination.') === true ? null : { ...line, command: rest };
   });
   const workload = (document.workload as readonly object[]).map((line) => ({ ...line, consistency: null }));
-  return { ...levelled, workload, coordination: { ...sectionOf(document, 'coordination'), write: 'quorum', sloppy: false }, literal: [] };
+  const coordination = { ...sectionOf(document, 'coordination'), write: 'quorum', sloppy: false };
+  const hintedHandoff = { ...sectionOf(document, 'hintedHandoff'), holder: 'coordinator' };
+  return { ...levelled, workload, coordination, hintedHandoff, literal: [] };
 }
 
 /**

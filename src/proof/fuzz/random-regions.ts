@@ -50,7 +50,8 @@ export function withRegions(document: FuzzDocument, calmMs: number): FuzzDocumen
   const asked = document.coordination as object;
   const coordination = dice.chance(0.7) ? { ...asked, read: dice.pick(LEVELS), write: dice.pick(LEVELS) } : asked;
   const workload = (document.workload as readonly object[]).map((line) => (dice.chance(0.5) ? { ...line, via: dice.pick(['nearest', 'sticky']) } : line));
-  const node = { diskBytesPerSec: dice.pick([null, null, 50_000]) };
+  const slowDisk = dice.pick([null, null, 50_000]);
+  const node = { diskBytesPerSec: isSmall ? slowDisk : null };
   const antiEntropy = { ...(document.antiEntropy as object), regionBytesPerSec: dice.pick([null, null, 20_000]) };
   const script = [...(document.script as readonly object[]), ...(isSmall && dice.chance(0.4) ? narrowLink(dice, given, calmMs) : [])];
   const calm = [
@@ -73,7 +74,7 @@ function withSingles(document: FuzzDocument, dice: Dice, isSmall: boolean, calmM
   );
   const workload = (document.workload as readonly object[]).map((line) => (dice.chance(0.4) ? { ...line, consistency: dice.pick(LEVELS) } : line));
   const [one, ...others] = dice.shuffled(document.replicas as readonly Replica[]);
-  const disk = { ...one?.node, diskBytesPerSec: dice.pick([50_000, 200_000]) };
+  const disk = { ...one?.node, diskBytesPerSec: dice.pick(isSmall ? [50_000, 200_000] : [1_000_000]) };
   const replicas = (document.replicas as readonly Replica[]).map((replica) => (replica === one ? { ...replica, node: disk } : replica));
   const given = { ...document, replicas, workload, script };
   const network = document.network as { readonly links?: readonly Link[] };

@@ -1,7 +1,7 @@
 /** Replicas that come and go, for one random document in four: up to three joins, leaves and replacements in the first half, and clients that use the newcomers. */
 import type { Json } from '../../engine/versions/version.ts';
 import { Dice } from './dice.ts';
-import type { FuzzDocument } from './random-document.ts';
+import { AS_THEY_WERE, type FuzzDocument } from './random-times.ts';
 
 /** Apart from every other choice of a document, so that the documents of earlier seeds stay as they were. */
 const RING = 0x71a6;
@@ -13,6 +13,11 @@ const LAST_MS = 1600;
 interface Step {
   readonly atMs: number;
   readonly command: { readonly type: string; readonly path?: string };
+}
+
+interface NodeSettings {
+  readonly serviceMs?: number;
+  readonly queueLimit?: number;
 }
 
 /** The document with changes of the ring, or as it was. */
@@ -52,11 +57,14 @@ export function withRingChanges(document: FuzzDocument): FuzzDocument {
   const quick = { ...(document.membership as object), intervalMs: 20, swim: { probeTimeoutMs: 8, indirectProbes: 1, suspicionMultiplier: 4 } };
   const script = (document.script as readonly Step[]).filter(({ command: { path } }) => path?.startsWith('membership.') !== true);
   const placement = { ...(document.placement as object), bootstrapBytesPerSec: isThrottled ? 200_000 : null, pauseRepairWhileMoving: dice.chance(0.5) };
-  // Nor are short intervals to fill small queues: what is lost after the faults are over is a failure.
-  const replicas = (document.replicas as readonly { readonly node?: object }[]).map(({ node, ...spec }) =>
-    node === undefined ? spec : { ...spec, node: { ...node, queueLimit: 10_000 } },
+  const isNamed = AS_THEY_WERE.includes(document.seed);
+  // Nor are short intervals to fill queues, small or slow: what is lost after the faults are over is a failure.
+  const roomy = (node: NodeSettings): NodeSettings => ({ ...node, queueLimit: 10_000, ...(isNamed ? {} : { serviceMs: Math.min(node.serviceMs ?? 0, 0.2) }) });
+  const replicas = (document.replicas as readonly { readonly node?: NodeSettings }[]).map(({ node, ...spec }) =>
+    node === undefined ? spec : { ...spec, node: roomy(node) },
   );
-  return { ...document, replicas, membership: quick, placement, script: [...steps, ...script] };
+  const node = document.node === undefined ? {} : { node: roomy(document.node as NodeSettings) };
+  return { ...document, ...node, replicas, membership: quick, placement, script: [...steps, ...script] };
 }
 
 function command(fields: { readonly type: string; readonly [name: string]: Json }): Step['command'] {
