@@ -45,7 +45,7 @@ function atRandom(causalReads: boolean): Seen {
     const store = { ...(document.store as object), conflict, perKey: {}, vectorPruning: null, crdtSync: 'state' };
     // A write that is named a second time comes after what its client did since.
     const coordination = { ...(document.coordination as object), causalReads, retries: 0 };
-    look({ ...document, store, script, coordination, data: {} }, seed, seen);
+    look({ ...document, store, script, coordination, literal: [], data: {} }, seed, seen);
   }
   return seen;
 }

@@ -32,7 +32,7 @@ describe('lost operations of sets and counters', { timeout: 120_000 }, () => {
         vectorPruning: null,
         crdtSync: seed % 2 === 0 ? 'state' : 'delta',
       };
-      const cluster = new Cluster(scenarioOf({ ...document, store, script, hintedHandoff, data: {} }));
+      const cluster = new Cluster(scenarioOf({ ...document, store, script, hintedHandoff, literal: [], data: {} }));
       const { world } = cluster;
       const acknowledged: { readonly key: number; readonly event: Version }[] = [];
       const reported: string[] = [];
