@@ -72,6 +72,8 @@ export default defineConfig(({ mode }) => {
     preview: { port: 4173 },
     test: {
       environment: 'node',
+      // The engine's proofs are all computing: half the processors idle would double the wait on a small machine.
+      maxWorkers: golden ? 1 : '100%',
       include: golden ? ['src/proof/golden/**/*.test.ts'] : ['src/**/*.test.{ts,tsx}'],
       env: golden ? { EVENTUALLY_GOLDEN: 'all' } : {},
       testTimeout: golden ? 3_600_000 : 30_000,
