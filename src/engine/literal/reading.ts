@@ -9,10 +9,13 @@ import { HEADER_BYTES, KEY_BYTES } from '../wire.ts';
 const STORM_READS = 510;
 const STORM_PEERS = 2;
 
-/** A read that a replica was made to do by another's: its place in the tree of them, from 1. */
+/** A read that a replica was made to do by another's: its place in the tree of them, from 1, and how many peers each asks in it. */
 interface StormRead {
-  readonly storm?: { readonly root: number; readonly place: number };
+  readonly storm?: { readonly root: number; readonly place: number; readonly width: number };
 }
+
+/** Roots are told apart by their numbers, which must leave room for those of duplicates (`message.ts`). */
+const ROOTS = 1900;
 
 /** E001-19: enough are those that hold something, or all that were asked. */
 export function hasEnoughFound({ replies, targets, needed }: OpenRead): boolean {
@@ -46,13 +49,15 @@ export function readPeers(context: NodeContext, message: Message): void {
   const { storm, ...request } = message.payload as StormRead & { readonly key: number };
   if (message.copy > 0 || (storm === undefined && message.nth > 1)) return;
   const owners = context.view.preferenceList(request.key);
-  const peers = owners.filter((owner) => owner !== context.self).slice(0, STORM_PEERS);
-  const { root, place } = storm ?? { root: owners.indexOf(context.self), place: 1 };
+  const others = owners.filter((owner) => owner !== context.self);
+  // The owners may change while the storm goes on; the tree keeps the form that it began with, or two of its reads would have one address.
+  const { root, place, width } = storm ?? { root: context.self % ROOTS, place: 1, width: Math.min(STORM_PEERS, others.length) };
+  const peers = others.slice(0, width);
   peers.forEach((to, i) => {
     // The reads of one root as a heap: the children of n are 2n and 2n + 1, or n + 1 where there is one peer.
-    const next = peers.length === 1 ? place + 1 : 2 * place + i;
+    const next = width === 1 ? place + 1 : 2 * place + i;
     if (next > STORM_READS + 1) return;
-    const payload = { ...request, storm: { root, place: next } };
+    const payload = { ...request, storm: { root, place: next, width } };
     context.send({ to, type: 'read', payload, payloadBytes: 0, bytes: HEADER_BYTES + KEY_BYTES, nth: 1000 + (root + 1) * 1024 + next });
   });
 }

@@ -183,6 +183,8 @@ export class OperationsWatch {
       // A pruned vector does not say any more who knows what, and lets come back what was replaced.
       if (this.store.vectorPruning !== null && PRUNED.includes(policy)) continue;
       this.demandNothingGone(key, known);
+      // A delta knows of the events before it, not what they took away: where their owner lost its data, nobody can say that any more.
+      if (this.store.crdtSync === 'delta' && !TIMED.includes(policy) && this.eventsOf(key).some(({ lost }) => lost)) continue;
       if (!losses.compacted.has(key)) expected.set(key, mustShow(policy, this.store.tieBreak, this.eventsOf(key).filter(known)));
     }
     return expected;

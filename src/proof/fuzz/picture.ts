@@ -1,13 +1,15 @@
 /**
  * The copies of a running cluster as plain data, for judges that share no code with the engine: what replicas store, the hints they
- * hold, what waits for a round's end, and what is in flight and will be merged where it arrives.
+ * hold, what waits for a round's end, and what is in flight, or held back by its sender, and will be merged where it arrives.
  */
 
 import type { CoordinatorState } from '../../engine/coordination/index.ts';
 import type { KeyCell, Message } from '../../engine/message.ts';
 import { hasLeft } from '../../engine/placement/ring-state.ts';
+import type { Outgoing } from '../../engine/protocol.ts';
 import { protocols } from '../../engine/protocols/index.ts';
 import type { Cell } from '../../engine/versions/version.ts';
+import { isVoid } from '../../engine/world/loop.ts';
 import type { World } from '../../engine/world/world.ts';
 import type { PlainCopy } from './brute-merge.ts';
 
@@ -77,7 +79,8 @@ export function allCopies(world: World): ReadonlyMap<number, Cell[]> {
   for (const held of storedCells(world)) for (const [key, cell] of held) add(key, cell);
   for (const { key, cell } of hintedCells(world)) add(key, cell);
   for (const { staged } of world.replicas) for (const { key, cell } of staged) add(key, cell);
-  for (const message of messagesUnderWay(world)) if (MERGED.has(message.type)) for (const { key, cell } of message.cells) add(key, cell);
+  for (const message of [...messagesUnderWay(world), ...heldBack(world)])
+    if (MERGED.has(message.type)) for (const { key, cell } of message.cells ?? []) add(key, cell);
   return copies;
 }
 
@@ -112,6 +115,15 @@ function messagesUnderWay(world: World): Message[] {
   world.queue.forEach((item) => {
     if (item.type === '#service') messages.push(item.message);
     else if (!item.type.startsWith('#')) messages.push(item as Message);
+  });
+  return messages;
+}
+
+/** Made, and kept by the sender's own pace (`bytesPerSec`): what it brings is of the moment at which it was made. */
+function heldBack(world: World): Outgoing[] {
+  const messages: Outgoing[] = [];
+  world.queue.forEach((item) => {
+    if (item.type === '#timer' && item.tag === 'paced-send' && !isVoid(world, item)) messages.push(item.data as Outgoing);
   });
   return messages;
 }
